@@ -1,0 +1,83 @@
+"""Blocks: fenced code with the info word `goodword` and YAML inside, which becomes part of the site.
+
+```goodword
+latest: {section: press, limit: 3}
+```
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from difflib import get_close_matches
+from zoneinfo import ZoneInfo
+
+from goodword import markdown
+from goodword.entries import KINDS, Block, Latest
+from goodword.fields import Fields
+from goodword.front_matter import Document, Mapped, Unreadable, parse
+from goodword.problems import Place, Problem, Severity
+
+_MOST = 50
+
+
+def find(document: Document, source: str, zone: ZoneInfo) -> tuple[tuple[Block, ...], list[Problem]]:
+    """The blocks of a text and everything wrong with them; a block with a fault is left out."""
+    problems: list[Problem] = []
+    blocks = []
+    for code in markdown.fenced(document.body) if "goodword" in document.body else ():
+        if code.info == "goodword":
+            line = document.body_line + code.line
+            call = _call(code, line, source, zone, problems)
+            blocks += [Block(code.text, call)] if call else []
+    return tuple(blocks), problems
+
+
+def _call(code: markdown.Fenced, line: int, source: str, zone: ZoneInfo, problems: list[Problem]) -> Latest | None:
+    try:
+        node = parse(code.content, line + 1)
+    except Unreadable as error:
+        problems.append(error.problem(source))
+        return None
+    if not isinstance(node, Mapped) or len(node.pairs) != 1:
+        problems.append(_problem(source, Place(line), "a block names one thing.", f"Write for instance '{_EXAMPLE}'."))
+        return None
+    pair = node.pairs[0]
+    reader = _READERS.get(pair.key)
+    if reader is None:
+        close = get_close_matches(pair.key, _READERS, n=1, cutoff=0.6)
+        hint = f"Did you mean '{close[0]}'?" if close else f"Known blocks: {', '.join(_READERS)}."
+        problems.append(_problem(source, pair.place, f"there is no block '{pair.key}'.", hint))
+        return None
+    fields = Fields(source, pair.value if isinstance(pair.value, Mapped) else Mapped((), pair.place), zone, problems)
+    call = reader(fields)
+    fields.finish()
+    return call
+
+
+def _latest(fields: Fields) -> Latest:
+    limit = fields.integer("limit")
+    if limit is not None and not 1 <= limit <= _MOST:
+        fields.fault("GW033", f"'limit' is {limit}.", f"Write a number from 1 to {_MOST}.", key="limit")
+    return Latest(
+        section=fields.text("section").strip("/"),
+        tag=fields.text("tag"),
+        kind=fields.word("kind", tuple(KINDS)),
+        limit=limit or 3,
+        title=fields.text("title"),
+    )
+
+
+_EXAMPLE = "latest: {section: press, limit: 3}"
+_READERS: Mapping[str, Callable[[Fields], Latest]] = {"latest": _latest}
+
+
+def _problem(source: str, place: Place, message: str, hint: str) -> Problem:
+    return Problem(
+        code="GW032",
+        severity=Severity.ERROR,
+        source=source,
+        line=place.line,
+        column=place.column,
+        message=message,
+        hint=hint,
+    )

@@ -1,0 +1,185 @@
+"""Every entry of the site, complete, ordered and cross-checked before anything is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from goodword import checks, people
+from goodword.entries import Attachment, Company, Entry, Person, Profile, Section, Source, Testimonial
+from goodword.gate import is_built
+from goodword.index import Index, indexed
+from goodword.paths import is_markdown
+from goodword.problems import Problem, ordered
+from goodword.reader import Read, read
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What the configuration says of the whole site."""
+
+    name: str
+    url: str
+    """Absolute, with a slash at its end; empty where the configuration has none."""
+    description: str = ""
+    language: str = "en"
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("UTC"))
+    sections: tuple[Section, ...] = ()
+    authority: str = ""
+    """The domain of the entries' tag URIs (RFC 4151); empty for addresses as identities."""
+    since: str = ""
+    """The date of the tag URIs: when the firm held the authority."""
+    tags: tuple[str, ...] = ()
+    """The only tags allowed; empty allows all."""
+    per_page: int = 10
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The whole site as values; entries newest first, undated ones last, then by permalink."""
+
+    site: Site
+    entries: tuple[Entry, ...]
+    people: Mapping[str, Person]
+    company: Company | None
+    testimonials: tuple[Testimonial, ...]
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The configuration's sections."""
+        return self.site.sections
+
+    @property
+    def allowed_tags(self) -> tuple[str, ...]:
+        """The only tags allowed; empty allows all."""
+        return self.site.tags
+
+    @cached_property
+    def by_source(self) -> Mapping[str, Entry]:
+        """Entries by their file."""
+        return {entry.source: entry for entry in self.entries}
+
+    def built(self, now: datetime) -> tuple[Entry, ...]:
+        """Entries that have a page at `now`."""
+        return tuple(entry for entry in self.entries if is_built(entry, now))
+
+    def withheld(self, now: datetime) -> tuple[Entry, ...]:
+        """Entries of which nothing may be seen at `now`."""
+        return tuple(entry for entry in self.entries if not is_built(entry, now))
+
+    def index(self, now: datetime, *, preview: bool = False) -> Index:
+        """The entries listed at `now`, by section, tag, person, year and series."""
+        return indexed(self.entries, self.people, now, preview=preview)
+
+    def person(self, who: str | Person | None) -> Person | None:
+        """A person by id, or as written out; None where nobody is meant or known."""
+        return self.people.get(who) if isinstance(who, str) else who
+
+    def identity(self, entry: Entry) -> str:
+        """The entry's permanent id: its own, else a tag URI of its permalink (RFC 4151), else its address."""
+        if entry.id:
+            return entry.id
+        if self.site.authority:
+            return f"tag:{self.site.authority},{self.site.since}:{entry.permalink}"
+        return self.site.url + entry.permalink
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A catalogue and everything wrong with its sources; entries that cannot be read are missing from it."""
+
+    catalogue: Catalogue
+    problems: tuple[Problem, ...]
+
+
+def load(site: Site, sources: Iterable[Source], attachments: Iterable[Attachment] = ()) -> Loaded:
+    """All of a site's sources as one catalogue. Faults never raise: they are returned, all of them."""
+    listed = sorted(sources, key=lambda source: source.uri)
+    pages = [read(source, site.sections, site.zone) for source in listed if is_markdown(source.uri)]
+    data = _Data.of(listed, site.zone)
+    everybody = _with_pages(data.people, pages)
+    entries = sorted(_entries(pages, everybody), key=order)
+    catalogue = Catalogue(site, tuple(entries), everybody, data.company, data.testimonials, tuple(attachments))
+    problems = [*data.problems, *(p for page in pages for p in page.problems), *checks.check(catalogue)]
+    return Loaded(catalogue, ordered(problems))
+
+
+def order(entry: Entry) -> tuple[bool, float, str]:
+    """Newest first; what has no date comes last; the permalink makes it total."""
+    return (entry.date is None, -entry.date.at.timestamp() if entry.date else 0.0, entry.permalink)
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    people: Mapping[str, Person]
+    company: Company | None
+    testimonials: tuple[Testimonial, ...]
+    problems: tuple[Problem, ...]
+
+    @classmethod
+    def of(cls, sources: Sequence[Source], zone: ZoneInfo) -> _Data:
+        known = people.read_people([s for s in sources if s.uri in ("people.yml", ".authors.yml")], zone)
+        company, problems = None, [*known.problems]
+        testimonials: list[Testimonial] = []
+        for source in sources:
+            if source.uri == "company.yml":
+                company, found = people.read_company(source, zone)
+                problems += found
+            elif source.uri.rpartition("/")[2] == "testimonials.yml":
+                said, found = people.read_testimonials(source, zone)
+                testimonials += said
+                problems += found
+        return cls(known.by_id, company, tuple(testimonials), tuple(problems))
+
+
+def _with_pages(known: Mapping[str, Person], pages: Iterable[Read]) -> dict[str, Person]:
+    """People of the data file, completed by what their own pages say."""
+    everybody = dict(known)
+    for page in pages:
+        if page.person and page.entry:
+            everybody[page.person.id] = _merged(known.get(page.person.id), page.person, page.entry)
+    return everybody
+
+
+def _merged(known: Person | None, own: Person, page: Entry) -> Person:
+    name = own.name if known is None or "name" in page.places else known.name
+    if known is None:
+        own = own if "name" in page.places else replace(own, name=page.title or own.name)
+        return replace(own, profile=True)
+    told = {key: getattr(own, key) for key in Person.__dataclass_fields__ if key in page.places and getattr(own, key)}
+    return replace(known, **{**told, "name": name, "profile": True, "biography": own.biography})
+
+
+def _entries(pages: Iterable[Read], everybody: Mapping[str, Person]) -> Iterator[Entry]:
+    """Every entry; people with a profile and no page of their own get one, and a page's title is their name."""
+    written = set()
+    for page in pages:
+        if page.entry is None:
+            continue
+        if isinstance(page.entry, Profile) and "title" not in page.entry.places:
+            written.add(page.entry.person)
+            name = everybody[page.entry.person].name
+            yield replace(page.entry, title=name, headline=name)
+        else:
+            written.add(page.entry.person if isinstance(page.entry, Profile) else "")
+            yield page.entry
+    for id, person in everybody.items():
+        if person.profile and id not in written:
+            yield profile_page(person)
+
+
+def profile_page(person: Person) -> Profile:
+    """The page of a person who has no file of their own."""
+    return Profile(
+        source=f"people/{person.id}.md",
+        permalink=f"people/{person.id}/",
+        section="",
+        title=person.name,
+        headline=person.name,
+        body="",
+        person=person.id,
+    )

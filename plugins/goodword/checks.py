@@ -1,0 +1,239 @@
+"""What no single file can know: addresses and identities used twice, people and entries that do not exist."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from difflib import get_close_matches
+from typing import Protocol
+
+from goodword import paths
+from goodword.entries import Attachment, Entry, Person, PressUpdate, Section, Story, Testimonial
+from goodword.index import related_sources
+from goodword.problems import Problem, Severity
+
+
+class Catalogue(Protocol):
+    """What the checks need of the catalogue."""
+
+    @property
+    def entries(self) -> Sequence[Entry]: ...
+    @property
+    def by_source(self) -> Mapping[str, Entry]: ...
+    @property
+    def people(self) -> Mapping[str, Person]: ...
+    @property
+    def testimonials(self) -> Sequence[Testimonial]: ...
+    @property
+    def attachments(self) -> Sequence[Attachment]: ...
+    @property
+    def sections(self) -> Sequence[Section]: ...
+    @property
+    def allowed_tags(self) -> Sequence[str]: ...
+
+    def identity(self, entry: Entry) -> str: ...
+
+
+_INTRODUCED = frozenset({"tags/index.html", "archive/index.html", "people/index.html"})
+"""Listings that a file of the author may introduce, as a section's index does."""
+
+
+def check(catalogue: Catalogue) -> list[Problem]:
+    """Every fault between the files of a catalogue."""
+    return [problem for rule in _RULES for problem in rule(catalogue)]
+
+
+def at(entry: Entry, key: str, code: str, message: str, hint: str, *, severity: Severity = Severity.ERROR) -> Problem:
+    """A problem at the value of an entry's key; in a draft it is a warning."""
+    where = entry.place(key)
+    softened = Severity.WARNING if entry.draft and severity is Severity.ERROR else severity
+    return Problem(
+        code=code,
+        severity=softened,
+        source=entry.source,
+        line=where.line,
+        column=where.column,
+        message=message,
+        hint=hint,
+    )
+
+
+def _addresses(catalogue: Catalogue) -> Iterator[Problem]:
+    """Two sources for one address, also where only a file system confuses them."""
+    claims: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
+    for entry in catalogue.entries:
+        claims[paths.same_place(f"{entry.permalink}index.html")].append((entry, ""))
+        for alias in entry.aliases:
+            claims[paths.same_place(paths.alias(alias))].append((entry, "aliases"))
+    for claim, claimants in claims.items():
+        reserved = _reserved(claim, catalogue)
+        for entry, key in claimants[0 if reserved else 1 :]:
+            owner = reserved or f"'{claimants[0][0].source}'"
+            hint = "Give one of them another name, or another 'slug:'."
+            yield at(
+                entry, key, "GW023", f"'/{claim.removesuffix('index.html')}' is already the address of {owner}.", hint
+            )
+
+
+def _reserved(claim: str, catalogue: Catalogue) -> str:
+    """What of Goodword's own stands at an output path, or nothing."""
+    if claim in _INTRODUCED:
+        return ""
+    if claim.startswith(("tags/", "archive/", "feed/")) or claim == "404.html/index.html":
+        return f"a page Goodword makes ('{claim.split('/', maxsplit=1)[0]}/')"
+    first = claim.removesuffix("/index.html")
+    if any(first.startswith(f"{section.path.casefold()}/page/") for section in catalogue.sections):
+        return "a page Goodword makes (the pages of a listing)"
+    return ""
+
+
+def _identities(catalogue: Catalogue) -> Iterator[Problem]:
+    owners: dict[str, Entry] = {}
+    for entry in sorted(catalogue.entries, key=lambda entry: entry.source):
+        identity = catalogue.identity(entry)
+        first = owners.setdefault(identity, entry)
+        if first is not entry and entry.id:
+            yield at(
+                entry,
+                "id",
+                "GW034",
+                f"'id' is already the identity of '{first.source}'.",
+                "Choose another, and never change it.",
+            )
+
+
+def _tags(catalogue: Catalogue) -> Iterator[Problem]:
+    first: dict[str, tuple[str, Entry]] = {}
+    allowed = set(catalogue.allowed_tags)
+    for entry in sorted(catalogue.entries, key=lambda entry: entry.source):
+        for tag in entry.tags:
+            slug = paths.slugify(tag)
+            name, owner = first.setdefault(slug, (tag, entry))
+            if not slug:
+                yield at(entry, "tags", "GW024", f"the tag '{tag}' has no letter or digit.", "Use a word.")
+            elif name != tag:
+                hint = "Write the tag the same way everywhere."
+                yield at(
+                    entry, "tags", "GW024", f"the tags '{tag}' and '{name}' ('{owner.source}') have one address.", hint
+                )
+            if allowed and tag not in allowed:
+                hint = _meant(tag, allowed) or "Choose one of the configured tags."
+                yield at(entry, "tags", "GW043", f"the tag '{tag}' is not in the configuration's list.", hint)
+
+
+def _bylines(catalogue: Catalogue) -> Iterator[Problem]:
+    """An unknown author or owner warns: the words still stand."""
+    for entry in catalogue.entries:
+        for key, ids in (("authors", entry.authors), ("owner", (entry.owner,) if entry.owner else ())):
+            for id in ids:
+                if id not in catalogue.people:
+                    yield _unknown(entry, key, id, catalogue, Severity.WARNING)
+
+
+def _people(catalogue: Catalogue) -> Iterator[Problem]:
+    """A person who is quoted, or whom the press is sent to, must exist."""
+    for entry in catalogue.entries:
+        for key, who in _references(entry):
+            if isinstance(who, str) and who not in catalogue.people:
+                yield _unknown(entry, key, who, catalogue, Severity.ERROR)
+    for said in catalogue.testimonials:
+        if isinstance(said.by, str) and said.by and said.by not in catalogue.people:
+            yield Problem(
+                code="GW025",
+                severity=Severity.ERROR,
+                source=said.source,
+                line=said.place.line,
+                column=said.place.column,
+                message=f"'by' names '{said.by}', who is not in people.yml.",
+                hint=_meant(said.by, catalogue.people) or "Add the person, or write a mapping with name.",
+            )
+
+
+def _references(entry: Entry) -> Iterable[tuple[str, str | Person | None]]:
+    if isinstance(entry, Story):
+        return (("customer", entry.customer), ("quote", entry.quote.by if entry.quote else None))
+    if isinstance(entry, PressUpdate):
+        return (("contact", entry.contact),)
+    return ()
+
+
+def _unknown(entry: Entry, key: str, id: str, catalogue: Catalogue, severity: Severity) -> Problem:
+    hint = _meant(id, catalogue.people) or "Add the person to people.yml."
+    return at(entry, key, "GW025", f"'{key}' names '{id}', who is not in people.yml.", hint, severity=severity)
+
+
+def _related(catalogue: Catalogue) -> Iterator[Problem]:
+    for entry in catalogue.entries:
+        for reference, source in zip(entry.related, related_sources(entry, catalogue.by_source), strict=True):
+            if source not in catalogue.by_source:
+                hint = _meant(source, catalogue.by_source) or "Name a file of the content folder."
+                yield at(
+                    entry,
+                    "related",
+                    "GW026",
+                    f"'related' names '{reference}', which does not exist.",
+                    hint,
+                    severity=Severity.WARNING,
+                )
+
+
+def _files(catalogue: Catalogue) -> Iterator[Problem]:
+    """A file that the metadata names and that is not there."""
+    known = {attachment.uri for attachment in catalogue.attachments}
+    for entry in catalogue.entries:
+        for key, name in _named_files(entry):
+            if name and not paths.is_external(name) and name not in known:
+                severity = Severity.WARNING if key == "image" else Severity.ERROR
+                hint = _meant(name, known) or "Check the name; it is relative to this file."
+                yield at(entry, key, "GW029", f"'{key}' names '{name}', which does not exist.", hint, severity=severity)
+
+
+def _named_files(entry: Entry) -> Iterator[tuple[str, str]]:
+    if entry.image:
+        yield "image", entry.image.src
+    yield from (("media", media.src) for media in entry.media)
+    if isinstance(entry, PressUpdate):
+        yield from (("kit", name) for name in entry.kit)
+
+
+def _consents(catalogue: Catalogue) -> Iterator[Problem]:
+    """Words without consent are withheld, and the author is told."""
+    for entry in catalogue.entries:
+        if entry.consent and not entry.consent.withdrawn and entry.consent.date is None and not entry.draft:
+            hint = "Ask the person, then write 'consent:' with date and covers."
+            yield at(
+                entry,
+                "consent",
+                "GW027",
+                "a person's words are withheld: there is no consent.",
+                hint,
+                severity=Severity.WARNING,
+            )
+    for said in catalogue.testimonials:
+        if said.consent is None:
+            yield Problem(
+                code="GW027",
+                severity=Severity.WARNING,
+                source=said.source,
+                line=said.place.line,
+                column=said.place.column,
+                message="this testimonial is withheld: there is no consent.",
+                hint="Ask the person, then write 'consent:' with date and covers.",
+            )
+
+
+def _meant(word: str, known: Iterable[str]) -> str:
+    close = get_close_matches(word, list(known), n=1, cutoff=0.7)
+    return f"Did you mean '{close[0]}'?" if close else ""
+
+
+_RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (
+    _addresses,
+    _identities,
+    _tags,
+    _bylines,
+    _people,
+    _related,
+    _files,
+    _consents,
+)

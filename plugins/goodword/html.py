@@ -1,0 +1,86 @@
+"""What is in a rendered body: its words, its first paragraph, the files and addresses it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+from lxml import html as lxml_html
+
+MORE = re.compile(r"<!--\s*more\s*-->")
+EXCERPT_LENGTH = 300
+_REFERENCES = ("href", "src", "poster", "data", "srcset")
+_BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "dl"})
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """Facts of one rendered body."""
+
+    words: int
+    excerpt: str
+    """The words above `<!-- more -->`, else the first paragraph; plain, at most about 300 characters."""
+    references: frozenset[str]
+    """Every href, src, srcset, poster and data as written in the HTML."""
+
+
+def body_of(html: str) -> Body:
+    """The facts of a rendered body."""
+    root = parse(html)
+    words = len(" ".join(root.itertext()).split())
+    return Body(words, _excerpt(root, html), frozenset(_references(root)))
+
+
+def parse(html: str) -> lxml_html.HtmlElement:
+    """A fragment as the only child elements of a `div`; never raises for markup, however broken."""
+    cleaned = "".join(char for char in html if char in "\t\n" or char >= " ")
+    return lxml_html.fragment_fromstring(cleaned.encode("utf-8", "replace").decode(), create_parent="div")
+
+
+def shorten(text: str, length: int = EXCERPT_LENGTH) -> str:
+    """`text` cut at the end of a sentence where one fits, else at a word with an ellipsis."""
+    if len(text) <= length:
+        return text
+    head = text[: length + 1]
+    sentence = max(head.rfind(mark) for mark in (". ", "! ", "? "))
+    if sentence > length // 2:
+        return head[: sentence + 1]
+    return head[: head.rfind(" ") if " " in head[length // 2 :] else length].rstrip(" ,;:") + "…"
+
+
+def _excerpt(root: lxml_html.HtmlElement, html: str) -> str:
+    if MORE.search(html):
+        return shorten(" ".join(_above_more(root)))
+    for element in root:
+        if element.tag == "p" and (text := _text(element)):
+            return shorten(text)
+    return ""
+
+
+def _above_more(root: lxml_html.HtmlElement) -> list[str]:
+    texts = []
+    for element in root:
+        if isinstance(element, etree._Comment) and (element.text or "").strip() == "more":
+            break
+        if isinstance(element.tag, str) and element.tag in _BLOCKS:
+            texts.append(_text(element))
+    return texts
+
+
+def _text(element: lxml_html.HtmlElement) -> str:
+    return " ".join("".join(element.itertext()).split())
+
+
+def _references(root: lxml_html.HtmlElement) -> list[str]:
+    found = []
+    for element in root.iter():
+        if not isinstance(element.tag, str):
+            continue
+        for name in _REFERENCES:
+            value = element.get(name)
+            if value and name == "srcset":
+                found += [part.split()[0] for part in value.split(",") if part.split()]
+            elif value:
+                found.append(value)
+    return found

@@ -1,0 +1,184 @@
+"""What each kind adds to the common keys: one reader a kind, from fields to constructor arguments."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from goodword import paths, people
+from goodword.entries import Consent, Correction, Location, Option, Person, Quote, Result
+from goodword.fields import Fields
+from goodword.problems import Severity
+
+Arguments = dict[str, Any]
+"""Keyword arguments of an entry type; checked by its constructor's types in the tests."""
+
+PRESS_TYPES = ("release", "statement", "award", "coverage")
+EVENT_STATUS = ("scheduled", "cancelled", "postponed")
+PAGE_TYPES = ("services", "pricing", "contact", "team", "about", "how-to", "legal")
+
+
+def article(fields: Fields) -> Arguments:
+    """`for`, `takeaway`, `sources`."""
+    return {
+        "audience": fields.text("for"),
+        "takeaway": fields.text("takeaway"),
+        "sources": people.read_links(fields, "sources"),
+    }
+
+
+def press(fields: Fields) -> Arguments:
+    """Release, statement, award or coverage."""
+    type_ = fields.word("type", PRESS_TYPES) or "release"
+    if type_ == "coverage":
+        hint = "Say where it appeared: 'outlet:' and 'url:'."
+        fields.require("outlet", "coverage is somebody else's publication", hint)
+        fields.require("url", "coverage links to the original", hint)
+    return {
+        "type": type_,
+        "dateline": fields.text("dateline"),
+        "embargo": fields.when("embargo"),
+        "contact": people.read_person_or_id(fields, "contact"),
+        "outlet": fields.text("outlet"),
+        "outlet_url": fields.url("url"),
+        "corrections": tuple(c for child in fields.mappings("corrections") if (c := _correction(child))),
+        "kit": _kit(fields),
+    }
+
+
+def story(fields: Fields) -> Arguments:
+    """A customer's story. Words without consent are withheld: a missing consent is one that does not hold."""
+    customer = people.read_person_or_id(fields, "customer")
+    quote = _quote(fields)
+    arguments: Arguments = {
+        "customer": customer,
+        "problem": fields.text("problem"),
+        "results": tuple(_result(child) for child in fields.mappings("result")),
+        "quote": quote,
+    }
+    if (quote or customer) and "consent" not in fields:
+        arguments["consent"] = Consent()
+    return arguments
+
+
+def event(fields: Fields) -> Arguments:
+    """Something to come to; times without offset are in the event's own zone."""
+    zone = fields.time_zone("timezone") or fields.zone
+    fields.require("starts", "an event needs its beginning", "Write 'starts: 2026-03-04T18:00'.")
+    starts, ends = fields.when("starts", zone), fields.when("ends", zone)
+    if starts and ends and ends.end <= starts.at:
+        fields.fault("GW022", "'ends' lies before 'starts'.", "Correct one of the two.", key="ends")
+    return {
+        "starts": starts,
+        "ends": ends,
+        "timezone": zone.key,
+        "location": _location(fields),
+        "register": fields.url("register"),
+        "status": fields.word("status", EVENT_STATUS) or "scheduled",
+    }
+
+
+def poll(fields: Fields) -> Arguments:
+    """A question, its options and, once there are any, the votes."""
+    opens, closes = fields.when("opens"), fields.when("closes")
+    if opens and closes and closes.end <= opens.at:
+        fields.fault("GW022", "'closes' lies before 'opens'.", "Correct one of the two.", key="closes")
+    votes = _votes(fields)
+    names = fields.texts("options") or tuple(votes)
+    for name in votes:
+        if name not in names:
+            fields.fault(
+                "GW038", f"'results' counts '{name}', which is no option.", "Use the option's words.", key="results"
+            )
+    if len(names) < 2:
+        fields.fault("GW038", "a poll needs at least two options.", "Write 'options: [one, other]'.", key="options")
+    return {
+        "question": fields.text("question"),
+        "opens": opens,
+        "closes": closes,
+        "options": tuple(Option(name, votes.get(name)) for name in names),
+        "method": fields.text("method"),
+        "vote": fields.url("vote"),
+    }
+
+
+def person(fields: Fields) -> Arguments:
+    """A person's page; the person's own keys are read beside it."""
+    return {"person": fields.source.rpartition("/")[2].removesuffix(".md")}
+
+
+def page(fields: Fields) -> Arguments:
+    """Anything else."""
+    return {"type": fields.word("type", PAGE_TYPES)}
+
+
+READERS: Mapping[str, Callable[[Fields], Arguments]] = {
+    "article": article,
+    "press": press,
+    "story": story,
+    "event": event,
+    "poll": poll,
+    "person": person,
+    "page": page,
+}
+
+
+def _correction(fields: Fields) -> Correction | None:
+    fields.require("date", "a correction has its day", "Write 'date: YYYY-MM-DD'.")
+    fields.require("text", "a correction says what was wrong", "Write 'text: …'.")
+    day, text = fields.day("date"), fields.text("text")
+    fields.finish()
+    return Correction(day, text) if day else None
+
+
+def _kit(fields: Fields) -> tuple[str, ...]:
+    files = []
+    for name in fields.texts("kit"):
+        try:
+            files.append(paths.resolve(fields.source, name))
+        except ValueError:
+            hint = "Keep the file beside the page."
+            fields.fault("GW031", f"'kit' names '{name}', which leads out of the content folder.", hint, key="kit")
+    return tuple(files)
+
+
+def _result(fields: Fields) -> Result:
+    figure = fields.text("figure")
+    result = Result(figure, fields.text("what"), fields.text("source"))
+    if not result.source:
+        hint = "Write 'source: …': who measured it, and when."
+        fields.fault("GW021", f"the figure '{figure}' has no source.", hint, severity=Severity.WARNING)
+    fields.finish()
+    return result
+
+
+def _quote(fields: Fields) -> Quote | None:
+    child = fields.mapping("quote")
+    if child is None:
+        return None
+    child.require("text", "a quotation is somebody's words", "Write 'text: …'.")
+    by: str | Person | None = people.read_person_or_id(child, "by")
+    quote = Quote(child.text("text"), by)
+    child.finish()
+    return quote
+
+
+def _location(fields: Fields) -> Location:
+    if fields.is_text("location"):
+        return Location(fields.text("location"))
+    child = fields.mapping("location")
+    if child is None:
+        return Location()
+    location = Location(child.text("name"), child.text("address"), child.url("url"))
+    child.finish()
+    return location
+
+
+def _votes(fields: Fields) -> dict[str, int]:
+    child = fields.mapping("results")
+    if child is None:
+        return {}
+    votes = {pair.key: child.integer(pair.key.lower()) or 0 for pair in child.node}
+    if any(count < 0 for count in votes.values()):
+        fields.fault("GW018", "'results' holds a negative number.", "Count votes from 0.", key="results")
+    return votes

@@ -1,0 +1,129 @@
+"""What is wrong, where, and what to do about it: one value with several renderings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+
+class Severity(StrEnum):
+    """How much a problem matters, worst first."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    SUGGESTION = "suggestion"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """0 for the worst."""
+        return list(Severity).index(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A position in a source file; both count from 1."""
+
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One fault or finding.
+
+    `source` is relative to the content folder (for a fault of the configuration, to the folder of
+    `site_config.yml`); a section is written `press/`, line 1.
+    """
+
+    code: str
+    severity: Severity
+    source: str
+    message: str
+    hint: str = ""
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return as_line(self)
+
+
+def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """By place, then by code: the order in which an author mends them; exact repetitions once."""
+    return tuple(sorted(set(problems), key=lambda p: (p.source, p.line, p.column, p.code, p.message)))
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether anything here stops a build."""
+    return any(problem.severity is Severity.ERROR for problem in problems)
+
+
+def printable(text: str) -> str:
+    """`text` on one line, control characters replaced, so that no title can steer a terminal."""
+    return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
+
+
+def as_line(problem: Problem) -> str:
+    """One line: `articles/launch.md:4:7: error GW012 'date' is not a date: '2026-13-01'. Write it as YYYY-MM-DD.`."""
+    place = f"{problem.source}:{problem.line}:{problem.column}"
+    hint = f" {problem.hint}" if problem.hint else ""
+    return printable(f"{place}: {problem.severity} {problem.code} {problem.message}{hint}")
+
+
+def as_json(problems: Iterable[Problem]) -> str:
+    """A JSON list of objects with the fields of `Problem`."""
+    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+
+
+_GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+
+
+def as_github(problem: Problem, prefix: str = "") -> str:
+    """A GitHub Actions workflow command; `prefix` leads from the repository's root to the content folder.
+
+    Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
+    """
+    level = _GITHUB_LEVEL.get(problem.severity, "notice")
+    text = f"{problem.message} {problem.hint}".strip()
+    place = f"file={_property(prefix + problem.source)},line={problem.line},col={problem.column}"
+    return f"::{level} {place},title={_property(problem.code)}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+_SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+
+
+def as_sarif(problems: Iterable[Problem], *, version: str, prefix: str = "") -> str:
+    """A SARIF 2.1.0 log with one run (OASIS sarif-v2.1.0)."""
+    listed = list(problems)
+    driver = {
+        "name": "goodword",
+        "version": version,
+        "rules": [{"id": code} for code in sorted({problem.code for problem in listed})],
+    }
+    log = {
+        "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+        "version": "2.1.0",
+        "runs": [{"tool": {"driver": driver}, "results": [_sarif_result(p, prefix) for p in listed]}],
+    }
+    return json.dumps(log, ensure_ascii=False, indent=2)
+
+
+def _sarif_result(problem: Problem, prefix: str) -> dict[str, object]:
+    region = {"startLine": problem.line, "startColumn": problem.column}
+    location = {"artifactLocation": {"uri": prefix + problem.source}, "region": region}
+    return {
+        "ruleId": problem.code,
+        "level": _SARIF_LEVEL.get(problem.severity, "note"),
+        "message": {"text": f"{problem.message} {problem.hint}".strip()},
+        "locations": [{"physicalLocation": location}],
+    }

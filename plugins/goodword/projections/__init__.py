@@ -1,0 +1,1 @@
+"""Pure functions of (catalogue, site, options, now); none imports another, none writes."""

@@ -1,0 +1,93 @@
+"""From rendered HTML to what a feed reader may safely show: absolute URLs, no furniture, nothing that runs."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin, urlsplit
+
+import nh3
+from lxml import html as lxml_html
+
+from goodword.html import parse
+
+_URLS = ("href", "src", "poster", "cite", "data", "longdesc")
+_FURNITURE = ("headerlink", "md-annotation", "linenos", "md-clipboard")
+_HTML = """
+a abbr article aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em
+figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp
+section small source span strong sub summary sup table tbody td tfoot th thead time tr u ul var video wbr
+"""
+"""Elements a reader may show."""
+_ATTRIBUTES = {
+    "*": {"dir", "lang", "title", "id"},
+    "a": {"href", "hreflang"},
+    "img": {"src", "srcset", "alt", "width", "height"},
+    "audio": {"src", "controls"},
+    "video": {"src", "controls", "poster", "width", "height"},
+    "source": {"src", "srcset", "type", "media"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+    "ol": {"start", "type"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan", "scope"},
+    "time": {"datetime"},
+}
+_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,])(?:\s+([\d.]+[wx]))?\s*(?:,|$)")
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot carry (section 2.2), and DEL."""
+
+
+def clean_text(text: str) -> str:
+    """Plain text that XML can carry, on one line."""
+    return " ".join(CONTROL.sub("", text).split())
+
+
+def absolute(url: str, base: str) -> str:
+    """`url` as seen from the page at `base`; what cannot be resolved becomes empty."""
+    try:
+        return urljoin(base, url.strip())
+    except ValueError:
+        return ""
+
+
+def portable(html: str, page: str) -> str:
+    """The body of the page at the absolute address `page`, for any reader."""
+    if not html.strip():
+        return ""
+    root = parse(CONTROL.sub("", html))
+    _drop_furniture(root)
+    for element in root.iter():
+        if isinstance(element.tag, str):
+            _make_absolute(element, page)
+    inner = (root.text or "") + "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
+    return nh3.clean(
+        inner,
+        tags=set(_HTML.split()),
+        clean_content_tags={"script", "style", "svg", "math", "iframe", "object", "template", "form"},
+        attributes=_ATTRIBUTES,
+        url_schemes={"http", "https", "mailto", "tel"},
+        link_rel=None,
+        strip_comments=True,
+    ).strip()
+
+
+def _drop_furniture(root: lxml_html.HtmlElement) -> None:
+    for element in list(root.iter()):
+        classes = (element.get("class") or "").split() if isinstance(element.tag, str) else ()
+        if any(name in classes for name in _FURNITURE):
+            element.drop_tree()
+
+
+def _make_absolute(element: lxml_html.HtmlElement, page: str) -> None:
+    for name in _URLS:
+        value = element.get(name)
+        if value is not None:
+            element.set(name, absolute(value, page))
+    if srcset := element.get("srcset"):
+        element.set("srcset", _srcset(srcset, page))
+
+
+def _srcset(value: str, page: str) -> str:
+    """Every candidate absolute. Source: HTML Living Standard, srcset attributes."""
+    candidates = [(absolute(url, page), size) for url, size in _CANDIDATE.findall(value)]
+    return ", ".join(f"{url} {size}".strip() for url, size in candidates if urlsplit(url).scheme)

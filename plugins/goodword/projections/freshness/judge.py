@@ -1,0 +1,165 @@
+"""The state of every page and section on a day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from goodword.catalogue import Catalogue
+from goodword.dates import Duration
+from goodword.entries import DATED, Entry, Event, Page, Section
+from goodword.gate import is_listed
+from goodword.projections.freshness.cadence import Cadence, cadence, newest
+
+_DUE_BEFORE = timedelta(days=7)
+_REVIEW_DAYS = {"how-to": 365, "legal": 730}
+_SERVICE_DAYS, _PAGE_DAYS, _EVERGREEN_DAYS = 180, 365, 730
+
+
+class Freshness(StrEnum):
+    """What a page or section is on a day. `unknown` never counts as fresh."""
+
+    FRESH = "fresh"
+    DUE = "due"
+    OVERDUE = "overdue"
+    LONG_OVERDUE = "long overdue"
+    EXPIRED = "expired"
+    ARCHIVED = "archived"
+    EVERGREEN = "evergreen"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judged:
+    """A page or a section with its state."""
+
+    source: str
+    """The file, or `press/` for a section."""
+    url: str
+    title: str
+    kind: str
+    """The entry's kind, or `section`."""
+    state: Freshness
+    since: date | None
+    """The day from which it is counted: reviewed, updated, published, or the section's newest entry."""
+    due: date | None
+    """The day the promise runs out."""
+    owner: str
+    cadence: Cadence | None = None
+
+
+def judge(catalogue: Catalogue, now: datetime) -> tuple[Judged, ...]:
+    """Every listed entry and every section that has entries, by source."""
+    today = now.astimezone(catalogue.site.zone).date()
+    listed = [entry for entry in catalogue.entries if is_listed(entry, now)]
+    pages = [judge_entry(entry, today, now) for entry in listed if entry.kind != "person"]
+    return tuple(sorted([*pages, *_sections(catalogue, listed, today, now)], key=lambda judged: judged.source))
+
+
+def judge_entry(entry: Entry, today: date, now: datetime) -> Judged:
+    """The state of one entry: dated entries have no review of their own unless they promise one."""
+    since = last_confirmed(entry)
+    promise = review_interval(entry)
+    due = promise.after(since) if promise and since else None
+    return Judged(
+        source=entry.source,
+        url=entry.permalink,
+        title=entry.title,
+        kind=entry.kind,
+        state=_state(entry, since, promise, today, now),
+        since=since,
+        due=due,
+        owner=entry.owner,
+    )
+
+
+def last_confirmed(entry: Entry) -> date | None:
+    """The day on which somebody last stood by the text: reviewed, else updated, else published."""
+    dated = entry.updated or entry.date
+    return entry.reviewed or (dated.day if dated else None)
+
+
+def review_interval(entry: Entry) -> Duration | None:
+    """How often it must be read again: as promised, else by its type; a dated entry only as promised."""
+    if entry.review_in:
+        return entry.review_in
+    if entry.evergreen:
+        return Duration(days=_EVERGREEN_DAYS)
+    if entry.kind in DATED or not isinstance(entry, Page):
+        return None
+    if not entry.type:
+        return Duration(days=_PAGE_DAYS)
+    return Duration(days=_REVIEW_DAYS.get(entry.type, _SERVICE_DAYS))
+
+
+def overdue_twice(since: date, due: date) -> date:
+    """The day on which the promise has run out twice."""
+    return due + (due - since)
+
+
+def _state(entry: Entry, since: date | None, promise: Duration | None, today: date, now: datetime) -> Freshness:
+    if isinstance(entry, Event) and entry.over and entry.over <= now:
+        return Freshness.ARCHIVED
+    if since is None:
+        return Freshness.UNKNOWN
+    if promise is None:
+        return Freshness.FRESH
+    due = promise.after(since)
+    if today > overdue_twice(since, due):
+        return Freshness.LONG_OVERDUE
+    if today > due:
+        return Freshness.OVERDUE
+    if today >= due - _DUE_BEFORE:
+        return Freshness.DUE
+    return Freshness.EVERGREEN if entry.evergreen else Freshness.FRESH
+
+
+def _sections(catalogue: Catalogue, listed: Iterable[Entry], today: date, now: datetime) -> Iterator[Judged]:
+    shelves: dict[str, list[Entry]] = {section.path: [] for section in catalogue.site.sections}
+    for entry in listed:
+        if entry.kind in DATED and entry.section in shelves:
+            shelves[entry.section].append(entry)
+    for section in catalogue.site.sections:
+        shelf = shelves[section.path]
+        if shelf:
+            introduction = catalogue.by_source.get(f"{section.path}/index.md")
+            yield _section(section, shelf, introduction, today, now)
+
+
+def _section(section: Section, shelf: list[Entry], introduction: Entry | None, today: date, now: datetime) -> Judged:
+    days = [entry.date.day for entry in shelf if entry.date]
+    promised = section.cadence.approximate_days if section.cadence else None
+    measure = cadence(days, today, promised=promised, community=section.path.startswith("community"))
+    last = newest(days, today)
+    announced = any(isinstance(entry, Event) and entry.over and entry.over > now for entry in shelf)
+    state = _section_state(introduction, measure, last, today, announced=announced)
+    return Judged(
+        source=section.url,
+        url=section.url,
+        title=introduction.title if introduction else section.title,
+        kind="section",
+        state=state,
+        since=last,
+        due=last + timedelta(days=measure.due) if last and measure else None,
+        owner=introduction.owner if introduction else "",
+        cadence=measure,
+    )
+
+
+def _section_state(
+    introduction: Entry | None, measure: Cadence | None, last: date | None, today: date, *, announced: bool
+) -> Freshness:
+    if introduction and introduction.evergreen:
+        return Freshness.EVERGREEN
+    if announced:
+        return Freshness.FRESH
+    if measure is None or last is None:
+        return Freshness.UNKNOWN
+    silence = (today - last).days
+    if silence >= measure.long_overdue:
+        return Freshness.LONG_OVERDUE
+    if silence >= measure.overdue:
+        return Freshness.OVERDUE
+    return Freshness.DUE if silence >= measure.due else Freshness.FRESH

@@ -1,0 +1,6 @@
+"""Pages: from the catalogue to the view each template gets."""
+
+from goodword.projections.pages.page import Listings, page_view
+from goodword.projections.pages.views import Views
+
+__all__ = ["Listings", "Views", "page_view"]

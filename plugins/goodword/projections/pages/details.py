@@ -1,0 +1,109 @@
+"""What only one kind says, as templates see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from goodword.entries import Article, Entry, Event, Option, Poll, PressUpdate, Story
+from goodword.views import (
+    ArticleView,
+    CorrectionView,
+    Detail,
+    EventView,
+    LinkView,
+    OptionView,
+    PollView,
+    PressView,
+    ResultView,
+    StoryView,
+)
+
+if TYPE_CHECKING:
+    from goodword.projections.pages.views import Views
+
+
+def detail(entry: Entry, views: Views) -> Detail:
+    """The view of what an entry's kind adds; None for people and pages."""
+    if isinstance(entry, Article):
+        return _article(entry)
+    if isinstance(entry, PressUpdate):
+        return _press(entry, views)
+    if isinstance(entry, Story):
+        return _story(entry, views)
+    if isinstance(entry, Event):
+        return _event(entry, views)
+    return _poll(entry, views) if isinstance(entry, Poll) else None
+
+
+def _article(article: Article) -> ArticleView:
+    sources = tuple(LinkView(title=link.title, url=link.url) for link in article.sources)
+    return ArticleView(audience=article.audience, takeaway=article.takeaway, sources=sources)
+
+
+def _press(press: PressUpdate, views: Views) -> PressView:
+    company = views.catalogue.company
+    own = press.type != "coverage"
+    contact = press.contact or (company.press_contact if company and own else None)
+    return PressView(
+        type=press.type,
+        dateline=press.dateline,
+        contact=views.who(contact or None),
+        outlet=press.outlet,
+        outlet_url=press.outlet_url,
+        corrections=tuple(
+            CorrectionView(date=day, text=c.text) for c in press.corrections if (day := views.strings.date(c.date))
+        ),
+        kit=tuple(LinkView(title=name.rpartition("/")[2], url=name) for name in press.kit),
+        boilerplate=company.boilerplate if company and own else "",
+    )
+
+
+def _story(story: Story, views: Views) -> StoryView:
+    return StoryView(
+        customer=views.who(story.customer),
+        problem=story.problem,
+        results=tuple(ResultView(figure=r.figure, what=r.what, source=r.source) for r in story.results),
+        quote=views.quote(story.quote),
+        consent=views.strings.date(story.consent.date) if story.consent else None,
+    )
+
+
+def _event(event: Event, views: Views) -> EventView | None:
+    starts = views.strings.date(event.starts)
+    if starts is None:
+        return None
+    past = event.over is not None and event.over <= views.now
+    return EventView(
+        starts=starts,
+        ends=views.strings.date(event.ends),
+        timezone=event.timezone,
+        place=event.location.name,
+        address=event.location.address,
+        online=event.location.url,
+        register="" if past or event.status == "cancelled" else event.register,
+        status=event.status,
+        status_label=views.strings(f"event.{event.status}"),
+        past=past,
+        over=event.over.isoformat() if event.over else "",
+    )
+
+
+def _poll(poll: Poll, views: Views) -> PollView:
+    total = sum(option.votes or 0 for option in poll.options)
+    counted = any(option.votes is not None for option in poll.options)
+    is_open = poll.is_open(views.now)
+    return PollView(
+        question=poll.question or poll.title,
+        options=tuple(_option(option, total) for option in poll.options),
+        n=total if counted else None,
+        opens=views.strings.date(poll.opens),
+        closes=views.strings.date(poll.closes),
+        open=is_open,
+        method=poll.method,
+        vote=poll.vote if is_open else "",
+    )
+
+
+def _option(option: Option, total: int) -> OptionView:
+    percent = round(100 * (option.votes or 0) / total) if total else None
+    return OptionView(text=option.text, votes=option.votes, percent=percent if option.votes is not None else None)

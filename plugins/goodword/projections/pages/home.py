@@ -1,0 +1,103 @@
+"""The front page, from what the site has; what is missing or too old leaves no gap."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+from goodword.entries import Entry
+from goodword.gate import may_quote
+from goodword.projections.pages.listings import upcoming
+from goodword.projections.pages.views import Views
+from goodword.views import EntryView, GroupView, HomeView, LinkView, ProofView, TestimonialView
+
+_TEASER_AGE = timedelta(days=365)
+"""A section with nothing newer is not advertised on the front page."""
+
+
+def home_view(views: Views, page: Entry | None) -> HomeView:
+    """What the front page's template sees."""
+    meta = page.meta if page else {}
+    articles, press, stories = (_shelf(views, kind) for kind in ("article", "press", "story"))
+    polls = [entry for entry in _shelf(views, "poll") if getattr(entry.detail, "open", False)]
+    main = _section_path(views, "article")
+    lead = [entry for entry in articles if entry.section and entry.section.url == f"{main}/"]
+    lead.sort(key=lambda entry: not entry.pin)
+    return HomeView(
+        promise=_text(meta.get("promise")) or (views.catalogue.company.tagline if views.catalogue.company else ""),
+        primary=_link(meta.get("primary"), views),
+        quiet=_link(meta.get("quiet"), views),
+        proof=tuple(_proof(item) for item in _list(meta.get("proof")) if isinstance(item, dict)),
+        lead=lead[0] if lead else None,
+        seconds=tuple(lead[1:3]),
+        press=tuple(press[:3]),
+        press_section=_section(views, "press", press),
+        story=stories[0] if stories else None,
+        testimonial=_testimonial(views),
+        events=upcoming(views)[:2],
+        events_section=_section(views, "event", upcoming(views)),
+        poll=polls[0] if polls else None,
+        articles_section=_section(views, "article", lead),
+        others=_others(views, main),
+    )
+
+
+def _shelf(views: Views, kind: str) -> list[EntryView]:
+    """Entries of a kind, newest first, of sections that are not too quiet to advertise."""
+    fresh = [path for path, shelf in views.index.by_section.items() if _is_fresh(shelf, views)]
+    entries = [e for e in views.index.dated if e.kind == kind and (not e.section or e.section in fresh)]
+    return list(views.entries(entries))
+
+
+def _is_fresh(shelf: tuple[Entry, ...], views: Views) -> bool:
+    newest = max((entry.date.day for entry in shelf if entry.date), default=None)
+    return newest is not None and views.today - newest <= _TEASER_AGE
+
+
+def _section_path(views: Views, kind: str) -> str:
+    return next((section.path for section in views.catalogue.site.sections if section.kind == kind), "")
+
+
+def _section(views: Views, kind: str, shown: list[EntryView] | tuple[EntryView, ...]) -> LinkView | None:
+    section = next((section for section in views.catalogue.site.sections if section.kind == kind), None)
+    return LinkView(title=section.title, url=section.url) if section and shown else None
+
+
+def _others(views: Views, main: str) -> tuple[GroupView, ...]:
+    groups = []
+    for section in views.catalogue.site.sections:
+        shelf = views.index.by_section.get(section.path, ())
+        if section.kind == "article" and section.path != main and _is_fresh(shelf, views):
+            groups.append(GroupView(key=section.url, title=section.title, entries=views.entries(shelf[:3])))
+    return tuple(groups)
+
+
+def _testimonial(views: Views) -> TestimonialView | None:
+    said = [t for t in views.catalogue.testimonials if may_quote(t, views.now)]
+    newest = max(said, key=lambda t: (t.date or date.min, t.text), default=None)
+    return views.testimonial(newest) if newest else None
+
+
+def _link(value: object, views: Views) -> LinkView | None:
+    """`{text, url}`; the url may name a source file."""
+    if not isinstance(value, dict) or not value.get("url"):
+        return None
+    url = _text(value["url"])
+    entry = views.catalogue.by_source.get(url.removeprefix("./"))
+    return LinkView(title=_text(value.get("text")) or url, url=entry.permalink if entry else url)
+
+
+def _proof(value: dict[str, object]) -> ProofView:
+    return ProofView(
+        figure=_text(value.get("figure")),
+        what=_text(value.get("what")),
+        source=_text(value.get("source")),
+        date=_text(value.get("date")),
+    )
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _list(value: object) -> list[object]:
+    return value if isinstance(value, list) else []

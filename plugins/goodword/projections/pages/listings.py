@@ -1,0 +1,196 @@
+"""Which listing pages a site has, and what stands on each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from goodword.entries import Entry, Event, PressUpdate, Section
+from goodword.projections.pages.views import Views
+from goodword.views import EntryView, GroupView, LinkView, ListingView, PaginationView, PersonView
+
+_TOPICS = 8
+_RELATION_ORDER = ("team", "advocate", "partner", "speaker", "customer", "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listing:
+    """One listing page before it is shown: where it stands and which entries are on it."""
+
+    type: str
+    url: str
+    """Address of this page: `articles/`, `articles/page/2/`."""
+    key: str
+    """Section path, tag slug or year; empty for the overviews."""
+    title: str
+    entries: tuple[Entry, ...] = ()
+    number: int = 1
+    total: int = 1
+
+    @property
+    def base(self) -> str:
+        """The address of the first page of the same listing."""
+        return self.url if self.number == 1 else self.url.removesuffix(f"page/{self.number}/")
+
+    @property
+    def source(self) -> str:
+        """The file that introduces it, or would."""
+        return f"{self.url}index.md"
+
+
+def listings(views: Views) -> tuple[Listing, ...]:
+    """Every listing page of the site, an empty section's included: its address is a promise."""
+    index, strings = views.index, views.strings
+    pages: list[Listing] = []
+    for section in views.catalogue.site.sections:
+        shelf = index.by_section.get(section.path, ())
+        pages += _paged(views, "section", section.url, key=section.path, title=section.title, entries=shelf)
+    for slug, tag in index.tags.items():
+        title = strings("listing.tag", tag=tag)
+        pages += _paged(views, "tag", f"tags/{slug}/", key=slug, title=title, entries=index.by_tag[slug])
+    for year, entries in index.by_year.items():
+        title = strings("listing.year", year=year)
+        pages.append(Listing(type="year", url=f"archive/{year}/", key=str(year), title=title, entries=entries))
+    return (*pages, *_overviews(views))
+
+
+def _overviews(views: Views) -> Iterator[Listing]:
+    for type_, url, filled in (
+        ("tags", "tags/", views.index.tags),
+        ("archive", "archive/", views.index.by_year),
+        ("people", "people/", views.index.profiles),
+    ):
+        if filled:
+            yield Listing(type=type_, url=url, key="", title=views.strings(f"listing.{type_}"))
+
+
+def _paged(views: Views, type_: str, url: str, *, key: str, title: str, entries: Sequence[Entry]) -> Iterator[Listing]:
+    """An events section is one page: a calendar is not read by the page."""
+    ordered = sorted(entries, key=lambda entry: not entry.pin) if type_ == "section" else list(entries)
+    per_page = views.catalogue.site.per_page
+    whole = bool(ordered) and all(isinstance(entry, Event) for entry in ordered)
+    chunks = [ordered] if whole else [ordered[n : n + per_page] for n in range(0, len(ordered), per_page)] or [[]]
+    for number, chunk in enumerate(chunks, start=1):
+        address = url if number == 1 else f"{url}page/{number}/"
+        yield Listing(
+            type=type_, url=address, key=key, title=title, entries=tuple(chunk), number=number, total=len(chunks)
+        )
+
+
+def listing_view(listing: Listing, views: Views, introduction: Entry | None, feed: LinkView | None) -> ListingView:
+    """What a listing's template sees."""
+    section = next((s for s in views.catalogue.site.sections if s.path == listing.key), None)
+    is_section = listing.type == "section" and section is not None
+    press = is_section and section is not None and section.kind == "press"
+    company = views.catalogue.company
+    everything = views.index.by_section.get(listing.key, ()) if is_section else listing.entries
+    return ListingView(
+        type=listing.type,
+        kind=section.kind if is_section and section else "",
+        title=introduction.headline or introduction.title if introduction else listing.title,
+        description=introduction.description if introduction else "",
+        groups=_groups(listing, section if is_section else None, views),
+        people=_people(views) if listing.type == "people" else (),
+        links=_links(listing, views),
+        years=_years(everything) if is_section else (),
+        topics=_topics(everything, views) if is_section else (),
+        pagination=_pagination(listing),
+        feed=feed,
+        contact=views.who(company.press_contact or None) if press and company else None,
+        boilerplate=company.boilerplate if press and company else "",
+        count=len(everything),
+    )
+
+
+def _groups(listing: Listing, section: Section | None, views: Views) -> tuple[GroupView, ...]:
+    if section and section.kind == "event":
+        return _events(listing.entries, views)
+    if section and section.kind == "press":
+        return _newsroom(listing.entries, views)
+    if listing.type == "year":
+        return _months(listing.entries, views)
+    shown = views.entries(listing.entries)
+    return (GroupView(key="", title="", entries=shown),) if shown else ()
+
+
+def _months(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:
+    grouped = groupby(views.entries(entries), key=lambda entry: entry.date.month if entry.date else "")
+    return tuple(GroupView(key="month", title=month, entries=tuple(group)) for month, group in grouped)
+
+
+def _newsroom(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:
+    own = [entry for entry in entries if isinstance(entry, PressUpdate) and entry.type != "coverage"]
+    coverage = [entry for entry in entries if entry not in own]
+    groups = (("own", views.strings("press.own"), own), ("coverage", views.strings("press.coverage"), coverage))
+    return tuple(GroupView(key=key, title=title, entries=views.entries(shelf)) for key, title, shelf in groups if shelf)
+
+
+def _events(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:
+    """Upcoming soonest first, past latest first."""
+    events = [entry for entry in entries if isinstance(entry, Event) and entry.starts and entry.over]
+    coming = sorted((e for e in events if e.over and e.over > views.now), key=_start)
+    past = sorted((e for e in events if e.over and e.over <= views.now), key=_start, reverse=True)
+    groups = (("upcoming", coming), ("past", past))
+    return tuple(
+        GroupView(key=key, title=views.strings(f"event.{key}"), entries=views.entries(shelf))
+        for key, shelf in groups
+        if shelf
+    )
+
+
+def _start(entry: Event) -> tuple[float, str]:
+    return (entry.starts.at.timestamp() if entry.starts else 0.0, entry.permalink)
+
+
+def upcoming(views: Views) -> tuple[EntryView, ...]:
+    """Events that are not over and not cancelled, soonest first."""
+    events = [entry for entry in views.index.dated if isinstance(entry, Event)]
+    coming = [event for event in events if event.over and event.over > views.now and event.status != "cancelled"]
+    soonest_first = sorted(coming, key=_start)
+    return views.entries(soonest_first)
+
+
+def _people(views: Views) -> tuple[PersonView, ...]:
+    listed = [person for id, person in views.catalogue.people.items() if id in views.index.profiles and not person.left]
+    ranked = sorted(listed, key=lambda person: (_RELATION_ORDER.index(person.relation), person.name.casefold()))
+    return tuple(views.person(person) for person in ranked)
+
+
+def _links(listing: Listing, views: Views) -> tuple[LinkView, ...]:
+    if listing.type == "tags":
+        tags = sorted(views.index.tags.items(), key=lambda item: item[1].casefold())
+        return tuple(
+            LinkView(title=f"{tag} ({len(views.index.by_tag[slug])})", url=f"tags/{slug}/") for slug, tag in tags
+        )
+    if listing.type == "archive":
+        years = sorted(views.index.by_year.items(), reverse=True)
+        return tuple(LinkView(title=f"{year} ({len(shelf)})", url=f"archive/{year}/") for year, shelf in years)
+    return ()
+
+
+def _years(entries: Iterable[Entry]) -> tuple[LinkView, ...]:
+    years = sorted({entry.date.day.year for entry in entries if entry.date}, reverse=True)
+    return tuple(LinkView(title=str(year), url=f"archive/{year}/") for year in years)
+
+
+def _topics(entries: Iterable[Entry], views: Views) -> tuple[LinkView, ...]:
+    counts: dict[str, int] = {}
+    for entry in entries:
+        for tag in entry.tags:
+            counts[tag] = counts.get(tag, 0) + 1
+    ranked = sorted(counts, key=lambda tag: (-counts[tag], tag))[:_TOPICS]
+    return tuple(views.tag(tag) for tag in ranked)
+
+
+def _pagination(listing: Listing) -> PaginationView:
+    def address(number: int) -> str:
+        return listing.base if number == 1 else f"{listing.base}page/{number}/"
+
+    return PaginationView(
+        number=listing.number,
+        total=listing.total,
+        newer=address(listing.number - 1) if listing.number > 1 else "",
+        older=address(listing.number + 1) if listing.number < listing.total else "",
+        pages=tuple(LinkView(title=str(n), url=address(n)) for n in range(1, listing.total + 1)),
+    )

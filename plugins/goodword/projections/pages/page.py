@@ -1,0 +1,147 @@
+"""The whole view of a page: what every page shares, and what is this page's own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from goodword.entries import Entry, Profile
+from goodword.gate import may_quote
+from goodword.index import neighbours, related
+from goodword.projections.pages.home import home_view
+from goodword.projections.pages.listings import Listing, listing_view, listings
+from goodword.projections.pages.views import Views, summary
+from goodword.views import (
+    EntryView,
+    FeedLinkView,
+    LinkView,
+    ListingView,
+    PageView,
+    ProfileView,
+    SeriesView,
+    SiteView,
+)
+
+_EXTERNAL = re.compile(r"[a-z]+:", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Listings:
+    """What is worked out once for all pages of a build."""
+
+    views: Views
+    site: SiteView
+    feeds: Mapping[str, FeedLinkView]
+    """The feed that stands at an address: the site's under the empty text."""
+    by_url: Mapping[str, Listing]
+    around: Mapping[str, tuple[Entry | None, Entry | None]]
+    related: Mapping[str, tuple[Entry, ...]]
+
+    @classmethod
+    def of(cls, views: Views, site: SiteView, feeds: Mapping[str, FeedLinkView]) -> Listings:
+        """Work it out; linear in the number of entries."""
+        around: dict[str, tuple[Entry | None, Entry | None]] = {}
+        for shelf in views.index.by_section.values():
+            around |= neighbours(shelf)
+        by_url = {listing.url: listing for listing in listings(views)} if views.has_listings else {}
+        return cls(views, site, feeds, by_url, around, related(views.index, views.catalogue.by_source))
+
+
+def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
+    """The view of the page at `url`: of an entry, of a listing, or of a listing an entry introduces."""
+    views, listing = known.views, known.by_url.get(url)
+    feed = known.feeds.get(listing.base if listing else url)
+    shown = views.entry(entry) if entry else None
+    listed = _listing(listing, entry, feed, views) if listing else None
+    home = home_view(views, entry) if not url else None
+    newer, older = known.around.get(entry.permalink, (None, None)) if entry else (None, None)
+    return PageView(
+        site=known.site,
+        title=_title(shown, listed),
+        description=_description(shown, listed, known.site),
+        robots="noindex" if shown and shown.state else "",
+        feeds=tuple(dict.fromkeys((*known.site.feeds[:1], *((feed,) if feed else ()), *_of_section(shown, known)))),
+        breadcrumbs=_breadcrumbs(url, known),
+        entry=shown,
+        listing=listed,
+        profile=_profile(entry, feed, views) if isinstance(entry, Profile) else None,
+        home=home,
+        newer=_link(newer),
+        older=_link(older),
+        related=views.entries(known.related.get(url, ())),
+        series=_series(entry, views) if entry else None,
+        current=_current(url, known.site),
+    )
+
+
+def _title(entry: EntryView | None, listing: ListingView | None) -> str:
+    title = entry.title if entry else listing.title if listing else ""
+    number = listing.pagination.number if listing else 1
+    return title if number == 1 else f"{title} ({number})"
+
+
+def _description(entry: EntryView | None, listing: ListingView | None, site: SiteView) -> str:
+    own = entry.description if entry else listing.description if listing else ""
+    return summary(own or site.description)
+
+
+def _listing(listing: Listing, entry: Entry | None, feed: FeedLinkView | None, views: Views) -> ListingView:
+    introduction = entry or views.catalogue.by_source.get(f"{listing.base}index.md")
+    link = LinkView(title=feed.title, url=feed.url) if feed else None
+    return listing_view(listing, views, introduction, link)
+
+
+def _of_section(entry: EntryView | None, known: Listings) -> tuple[FeedLinkView, ...]:
+    feed = known.feeds.get(entry.section.url) if entry and entry.section else None
+    return (feed,) if feed else ()
+
+
+def _link(entry: Entry | None) -> LinkView | None:
+    return LinkView(title=entry.title, url=entry.permalink) if entry else None
+
+
+def _breadcrumbs(url: str, known: Listings) -> tuple[LinkView, ...]:
+    """The pages above this one that exist, outermost first."""
+    built = {entry.permalink: entry.title for entry in known.views.index.pages}
+    parts = url.split("/")[:-2]
+    crumbs = []
+    for depth in range(1, len(parts) + 1):
+        above = "/".join(parts[:depth]) + "/"
+        title = built.get(above) or (known.by_url[above].title if above in known.by_url else "")
+        if title:
+            crumbs.append(LinkView(title=title, url=above))
+    return tuple(crumbs)
+
+
+def _series(entry: Entry, views: Views) -> SeriesView | None:
+    shelf = views.index.by_series.get(entry.series, ()) if entry.series else ()
+    at = next((n for n, other in enumerate(shelf, start=1) if other is entry), None)
+    if at is None or len(shelf) < 2:
+        return None
+    links = tuple(LinkView(title=other.title, url=other.permalink) for other in shelf)
+    return SeriesView(title=entry.series, entries=links, position=at)
+
+
+def _profile(page: Profile, feed: FeedLinkView | None, views: Views) -> ProfileView | None:
+    person = views.catalogue.people.get(page.person)
+    if person is None:
+        return None
+    said = [t for t in views.catalogue.testimonials if t.by == person.id and may_quote(t, views.now)]
+    return ProfileView(
+        person=views.person(person),
+        since=views.strings.date(person.since),
+        left=person.left is not None,
+        written=views.entries(views.index.by_person.get(person.id, ())),
+        stories=views.entries(e for e in views.index.about_person.get(person.id, ()) if e.kind == "story"),
+        testimonials=tuple(views.testimonial(t) for t in said),
+        feed=LinkView(title=feed.title, url=feed.url) if feed else None,
+    )
+
+
+def _current(url: str, site: SiteView) -> str:
+    """The masthead link with the longest address that holds this page."""
+    holding = [
+        link.url for link in site.masthead if link.url and not _EXTERNAL.match(link.url) and url.startswith(link.url)
+    ]
+    return max(holding, key=len, default="")

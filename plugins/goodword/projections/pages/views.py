@@ -1,0 +1,173 @@
+"""Entries and people as templates see them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from goodword.catalogue import Catalogue
+from goodword.dates import Duration
+from goodword.entries import DATED, Entry, Image, Link, Person, PressUpdate, Quote, Testimonial
+from goodword.gate import State, state
+from goodword.html import Body, shorten
+from goodword.index import Index
+from goodword.paths import slugify
+from goodword.projections.pages import details
+from goodword.strings import Strings
+from goodword.views import (
+    Detail,
+    EntryView,
+    ImageView,
+    LinkView,
+    PersonView,
+    QuoteView,
+    TestimonialView,
+)
+
+_WORDS_A_MINUTE = 220
+_YEAR = Duration(months=12)
+
+
+@dataclass(frozen=True)
+class Views:
+    """Everything a view may be made of, and each entry's view once it was asked for."""
+
+    catalogue: Catalogue
+    index: Index
+    strings: Strings
+    bodies: Mapping[str, Body]
+    """By permalink; an entry without one (not rendered) has no excerpt and no reading time."""
+    now: datetime
+    preview: bool = False
+    has_listings: bool = True
+    """Whether the pages that list (sections, tags, years) exist."""
+    _entries: dict[str, EntryView] = field(default_factory=dict)
+
+    @property
+    def today(self) -> date:
+        """The day it is on the site's clock."""
+        return self.now.astimezone(self.catalogue.site.zone).date()
+
+    def entries(self, entries: Iterable[Entry]) -> tuple[EntryView, ...]:
+        """Several entries, in their order."""
+        return tuple(self.entry(entry) for entry in entries)
+
+    def entry(self, entry: Entry) -> EntryView:
+        """One entry, on its own page and in every list alike."""
+        known = self._entries.get(entry.source)
+        if known is None:
+            known = self._entries[entry.source] = self._made(entry)
+        return known
+
+    def _made(self, entry: Entry) -> EntryView:
+        body = self.bodies.get(entry.permalink)
+        age_from = _YEAR.after(entry.date.day) if entry.date and entry.kind in DATED else None
+        age_text = self.strings("age.published", year=entry.date.day.year) if age_from and entry.date else ""
+        return EntryView(
+            kind=entry.kind,
+            label=self._label(entry),
+            title=entry.title,
+            headline=entry.headline or entry.title,
+            url=entry.permalink,
+            description=entry.description or (body.excerpt if body else ""),
+            date=self.strings.date(entry.date),
+            updated=self.strings.date(entry.updated),
+            reviewed=self.strings.date(entry.reviewed),
+            age_label=age_text if age_from and age_from < self.today else "",
+            age_from=age_from.isoformat() if age_from else "",
+            age_text=age_text,
+            section=self._section(entry),
+            tags=tuple(self.tag(tag) for tag in entry.tags),
+            authors=tuple(
+                self.person(self.catalogue.people[id]) for id in entry.authors if id in self.catalogue.people
+            ),
+            image=image_view(entry.image),
+            minutes=max(1, round((body.words if body else 0) / _WORDS_A_MINUTE)),
+            pin=entry.pin,
+            **self._state(entry),
+            canonical=entry.canonical,
+            detail=self._detail(entry),
+        )
+
+    def _label(self, entry: Entry) -> str:
+        return self.strings(f"press.{entry.type}" if isinstance(entry, PressUpdate) else f"kind.{entry.kind}")
+
+    def _state(self, entry: Entry) -> dict[str, str]:
+        now = state(entry, self.now)
+        word = "" if now is State.PUBLISHED else str(now)
+        return {"state": word, "state_label": self.strings(f"state.{word}") if word else ""}
+
+    def _section(self, entry: Entry) -> LinkView | None:
+        section = next((s for s in self.catalogue.site.sections if s.path == entry.section), None)
+        return LinkView(title=section.title, url=section.url) if section else None
+
+    def _detail(self, entry: Entry) -> Detail:
+        return details.detail(entry, self)
+
+    def tag(self, tag: str) -> LinkView:
+        """A tag; it leads somewhere when a listed entry has it."""
+        slug = slugify(tag)
+        return LinkView(title=tag, url=f"tags/{slug}/" if self.has_listings and slug in self.index.tags else "")
+
+    def person(self, person: Person) -> PersonView:
+        """A person in a byline, a quotation or a list."""
+        links = tuple(LinkView(title=link.title, url=link.url) for link in person.links)
+        own = f"people/{person.id}/" if person.id in self.index.profiles else ""
+        return PersonView(
+            id=person.id,
+            name=person.name,
+            initials=initials(person.name),
+            role=person.role,
+            organisation=person.organisation,
+            relation=person.relation,
+            relation_label=self.strings(f"relation.{person.relation}") if person.relation else "",
+            connection=person.connection,
+            url=own or (links[0].url if links else ""),
+            links=links,
+            photo=image_view(person.photo),
+            email=person.email,
+            phone=person.phone,
+        )
+
+    def who(self, who: str | Person | None) -> PersonView | None:
+        """A person by id or written out."""
+        person = self.catalogue.person(who)
+        return self.person(person) if person else None
+
+    def quote(self, quote: Quote | None) -> QuoteView | None:
+        """Words with whose they are."""
+        return QuoteView(text=quote.text, by=self.who(quote.by)) if quote and quote.text else None
+
+    def testimonial(self, said: Testimonial) -> TestimonialView:
+        """A customer's words."""
+        person = self.catalogue.person(said.by)
+        return TestimonialView(
+            quote=QuoteView(text=said.text, by=self.person(person) if person else None),
+            date=self.strings.date(said.date),
+            connection=said.connection or (person.connection if person else ""),
+            source=said.source_url,
+        )
+
+
+def image_view(image: Image | None) -> ImageView | None:
+    """A picture of the site or from elsewhere."""
+    if image is None or not image.src:
+        return None
+    return ImageView(src=image.src, alt=image.alt, caption=image.caption, credit=image.credit)
+
+
+def link_views(links: Iterable[Link]) -> tuple[LinkView, ...]:
+    """Links as they are."""
+    return tuple(LinkView(title=link.title, url=link.url) for link in links)
+
+
+def initials(name: str) -> str:
+    """Two letters that stand for a name: of its first and its last word."""
+    words = [word for word in name.split() if word[0].isalpha()]
+    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+
+def summary(text: str) -> str:
+    """One line of plain text for a head or a list."""
+    return shorten(" ".join(text.split()), 160)

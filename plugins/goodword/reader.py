@@ -1,0 +1,224 @@
+"""From a source to an entry, with everything that is wrong with it."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from goodword import markdown, paths
+from goodword.blocks import find
+from goodword.dates import When, start_of
+from goodword.entries import DATED, KINDS, Entry, Media, Person, Section, Source
+from goodword.fields import HOST_KEYS, Fields
+from goodword.front_matter import Document, Unreadable, split
+from goodword.kinds import READERS
+from goodword.people import file_path, read_consent, read_image, read_person
+from goodword.problems import Place, Problem, Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What a source gave: an entry unless it cannot be read at all, and a person where it describes one."""
+
+    entry: Entry | None
+    problems: tuple[Problem, ...]
+    person: Person | None = None
+
+
+def read(source: Source, sections: Sequence[Section], zone: ZoneInfo) -> Read:
+    """The entry of a Markdown source. A fault in an explicit draft is a warning: nobody sees a draft."""
+    try:
+        document = split(source.text)
+    except Unreadable as error:
+        return Read(None, (error.problem(source.uri),))
+    fields = Fields(source.uri, document.metadata, zone)
+    section = section_of(source.uri, sections)
+    kind = _kind(fields, section)
+    entry = _entry(fields, document, kind, section)
+    blocks, faults = find(document, source.uri, zone)
+    fields.problems += faults
+    person = read_person(fields, posixpath.basename(source.uri).removesuffix(".md")) if kind == "person" else None
+    fields.finish(HOST_KEYS)
+    problems = _softened(fields.problems) if _explicit_draft(fields) else tuple(fields.problems)
+    entry = entry and replace(entry, blocks=blocks)
+    return Read(entry, problems, person and replace(person, source=source.uri, biography=document.body))
+
+
+def section_of(uri: str, sections: Sequence[Section]) -> Section | None:
+    """The section with the longest path that holds the file."""
+    holding = [section for section in sections if uri.startswith(section.path + "/")]
+    return max(holding, key=lambda section: len(section.path), default=None)
+
+
+def _kind(fields: Fields, section: Section | None) -> str:
+    explicit = fields.word("kind", tuple(KINDS))
+    introduces = section is not None and posixpath.dirname(fields.source) == section.path
+    if explicit:
+        return explicit
+    if fields.source.rpartition("/")[2] in paths.INDEX_NAMES and (introduces or section is None):
+        return "page"
+    if posixpath.dirname(fields.source) == "people":
+        return "person"
+    return section.kind if section else "page"
+
+
+def _entry(fields: Fields, document: Document, kind: str, section: Section | None) -> Entry | None:
+    arguments = _common(fields) | _dates(fields, kind) | _heading(fields, document)
+    consent = read_consent(fields)
+    arguments |= READERS[kind](fields)
+    if consent:
+        arguments["consent"] = consent
+    link = _permalink(fields)
+    if link is None:
+        return None
+    places = {pair.key.lower(): pair.value.place for pair in fields.node}
+    return KINDS[kind](
+        source=fields.source,
+        permalink=link,
+        section=section.path if section else "",
+        body_line=document.body_line,
+        places=places,
+        host=fields.host_values(),
+        **arguments,
+    )
+
+
+def _common(fields: Fields) -> dict[str, Any]:
+    return {
+        "description": " ".join(fields.text("description").split()),
+        "review_in": fields.duration("review_in"),
+        "evergreen": _evergreen(fields),
+        "draft": fields.flag("draft"),
+        "unlisted": fields.flag("unlisted"),
+        "owner": fields.text("owner"),
+        "authors": fields.texts("authors"),
+        "tags": fields.texts("tags"),
+        "aliases": _aliases(fields),
+        "id": fields.text("id"),
+        "image": _image(fields),
+        "media": tuple(_media(child) for child in fields.mappings("media")),
+        "canonical": fields.url("canonical"),
+        "license": fields.text("license"),
+        "pin": fields.flag("pin"),
+        "series": fields.text("series"),
+        "order": fields.integer("order"),
+        "related": fields.texts("related"),
+        "meta": fields.free("meta"),
+        "on_expiry": fields.word("on_expiry", ("hide", "archive")) or "hide",
+    }
+
+
+def _dates(fields: Fields, kind: str) -> dict[str, Any]:
+    nested = fields.mapping("date") if fields.is_mapping("date") else None
+    if nested:
+        published, updated, reviewed = nested.when("created"), nested.when("updated"), nested.day("reviewed")
+        nested.finish()
+    else:
+        published, updated, reviewed = fields.when("date"), None, None
+    named = paths.dated_name(fields.source)[0]
+    if "date" not in fields and named:
+        published = When(start_of(named, fields.zone), True)
+    if kind in DATED and not published and "date" not in fields:
+        hint = "Write 'date: YYYY-MM-DD', or begin the file's name with the date."
+        fields.fault("GW020", f"'date' is missing: {_article(kind)} {kind} needs the day it is published.", hint)
+    return {
+        "date": published,
+        "updated": fields.when("updated") or updated,
+        "reviewed": fields.day("reviewed") or reviewed,
+        "publish_at": fields.when("publish_at"),
+        "expires": fields.when("expires"),
+    }
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
+
+
+def _heading(fields: Fields, document: Document) -> dict[str, Any]:
+    title = " ".join(fields.text("title").split())
+    heading = markdown.first_heading(document.body)
+    taken = heading if heading and (heading.leads or not title) else None
+    headline = markdown.plain(taken.text) if taken else ""
+    return {
+        "title": title or headline or _title_from_name(fields),
+        "headline": headline or title,
+        "body": markdown.without(document.body, taken) if taken else document.body,
+    }
+
+
+def _title_from_name(fields: Fields) -> str:
+    folder, name = posixpath.split(fields.source)
+    stem = posixpath.basename(folder) if name in paths.INDEX_NAMES else paths.dated_name(fields.source)[1]
+    if name not in paths.INDEX_NAMES and posixpath.dirname(fields.source) != "people":
+        hint = "Begin the text with '# Your title', or write 'title: …'."
+        fields.fault("GW020", "this page has no title and no heading.", hint, severity=Severity.WARNING)
+    return stem.replace("-", " ").replace("_", " ").strip().capitalize()
+
+
+def _permalink(fields: Fields) -> str | None:
+    slug = fields.text("slug")
+    try:
+        return paths.permalink(fields.source, slug)
+    except ValueError:
+        key, name = ("slug", slug) if slug else ("", fields.source)
+        hint = "Use letters, digits and hyphens; the last part of the address only."
+        fields.fault("GW036", f"'{name}' cannot be an address.", hint, key=key, place=None if slug else Place())
+        return None
+
+
+def _aliases(fields: Fields) -> tuple[str, ...]:
+    found = []
+    for text in fields.texts("aliases"):
+        try:
+            paths.alias(text)
+            found.append(text)
+        except ValueError:
+            fields.fault(
+                "GW037",
+                f"'{text}' cannot be an old address of this page.",
+                "Write a path like /old/page/.",
+                key="aliases",
+            )
+    return tuple(found)
+
+
+def _evergreen(fields: Fields) -> str:
+    text = fields.text("evergreen")
+    if text.lower() in ("true", "yes"):
+        hint = 'Say why, for instance: evergreen: "a definition; laws do not change".'
+        fields.fault("GW042", "'evergreen' needs its reason.", hint, key="evergreen")
+    return "" if text.lower() in ("false", "no") else text
+
+
+def _image(fields: Fields) -> Any:
+    image = read_image(fields, "image")
+    if image and not image.alt:
+        hint = "Write 'alt:' with what the picture shows."
+        fields.fault("GW029", "the image has no alternative text.", hint, key="image", severity=Severity.WARNING)
+    return image
+
+
+def _media(fields: Fields) -> Media:
+    fields.require("src", "a media file is named by it", "Write 'src: talk.mp3'.")
+    media = Media(
+        file_path(fields, "src"),
+        fields.text("type"),
+        fields.text("title"),
+        fields.text("duration"),
+        fields.text("transcript"),
+    )
+    fields.finish()
+    return media
+
+
+def _explicit_draft(fields: Fields) -> bool:
+    return fields.text("draft").lower() in ("true", "yes", "on")
+
+
+def _softened(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """A draft may lack what it needs to be published; everything else that is wrong with it is a warning."""
+    kept = [problem for problem in problems if problem.code != "GW020"]
+    return tuple(replace(p, severity=Severity.WARNING) if p.severity is Severity.ERROR else p for p in kept)

@@ -1,0 +1,80 @@
+"""The words of the site in its language, and days as people write them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_skeleton, format_time
+
+from goodword.dates import When
+from goodword.views import DateView
+
+_REGION = {"en": "en_GB"}
+"""A language whose bare form would put the month before the day."""
+
+
+@dataclass(frozen=True)
+class Strings:
+    """The string catalogue of one language; a text with plural forms is a mapping by CLDR category."""
+
+    language: str
+    texts: Mapping[str, str | Mapping[str, str]]
+    locale: Locale = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "locale", _locale(self.language))
+
+    def __call__(self, key: str, **values: object) -> str:
+        """The text of `key` with its `{name}` places filled; raises KeyError for a key nobody wrote."""
+        text = self.texts[key]
+        if not isinstance(text, str):
+            count = values.get("count", 0)
+            form = self.locale.plural_form(count if isinstance(count, int) else 0)
+            text = text.get(form) or text["other"]
+        return text.format_map(values) if values else text
+
+    def date(self, value: When | date | datetime | None) -> DateView | None:
+        """A day or a moment for machines and for people."""
+        if value is None:
+            return None
+        if isinstance(value, When):
+            return _moment(value.at, self.locale) if not value.whole_day else _day(value.day, self.locale)
+        return _moment(value, self.locale) if isinstance(value, datetime) else _day(value, self.locale)
+
+
+@lru_cache(maxsize=16)
+def _locale(language: str) -> Locale:
+    try:
+        return Locale.parse(_REGION.get(language, language.replace("-", "_")))
+    except (UnknownLocaleError, ValueError):
+        return Locale.parse("en_GB")
+
+
+@lru_cache(maxsize=16384)
+def _day(day: date, locale: Locale) -> DateView:
+    return DateView(
+        iso=day.isoformat(),
+        text=format_date(day, "long", locale=locale),
+        short=format_skeleton("MMMMd", day, locale=locale),
+        time="",
+        day=day.day,
+        month=format_date(day, "LLLL", locale=locale),
+        year=day.year,
+    )
+
+
+def _moment(moment: datetime, locale: Locale) -> DateView:
+    day = _day(moment.date(), locale)
+    return DateView(
+        iso=moment.isoformat(),
+        text=day.text,
+        short=day.short,
+        time=format_time(moment.time(), "short", locale=locale),
+        day=day.day,
+        month=day.month,
+        year=day.year,
+    )

@@ -1,0 +1,61 @@
+"""The beginning of a build: configuration and content folder in, a Building out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from goodword.catalogue import Site, load
+from goodword.problems import Problem, Severity, ordered
+from goodword.projections.feeds import feed_urls
+from goodword.views import FeedLinkView
+from mkdocs_goodword.building import Building
+from mkdocs_goodword.clock import Clock, read_clock
+from mkdocs_goodword.disk import read_content
+from mkdocs_goodword.settings import PLACEHOLDER_URL, CatalogueConfig, is_preview, site_of
+from mkdocs_goodword.words import language_of, read_strings
+
+
+def begin(config: MkDocsConfig, options: CatalogueConfig, clock: Clock | None = None) -> Building:
+    """Read the content folder and make the catalogue; never raises for content."""
+    strings = read_strings(config)
+    site = site_of(config, options, language_of(config))
+    content = read_content(Path(config.docs_dir), config.exclude_docs)
+    loaded = load(site, content.sources, content.attachments)
+    titles = feed_urls(loaded.catalogue, strings) if "goodword/feeds" in config.plugins else {}
+    return Building(
+        catalogue=loaded.catalogue,
+        sources={source.uri: source for source in content.sources},
+        problems=ordered([*loaded.problems, *content.problems, *_of_configuration(config, site)]),
+        clock=clock or _clock(),
+        strings=strings,
+        preview=is_preview(config),
+        has_listings="goodword/listings" in config.plugins,
+        feeds={
+            path: FeedLinkView(title=title, url=f"{path}feed.xml", type="application/rss+xml")
+            for path, title in titles.items()
+        },
+        notice=str(config.extra.get("notice") or ""),
+    )
+
+
+def _clock() -> Clock:
+    try:
+        return read_clock()
+    except (ValueError, OverflowError, OSError):
+        raise PluginError("SOURCE_DATE_EPOCH is not a number of seconds.") from None
+
+
+def _of_configuration(config: MkDocsConfig, site: Site) -> list[Problem]:
+    name = Path(config.config_file_path or "site_config.yml").name
+    problem = Problem(code="GW050", severity=Severity.WARNING, source=name, message="")
+    if site.url == PLACEHOLDER_URL:
+        message, hint = "'site_url' is still the placeholder.", "Write the address of your own site."
+        return [replace(problem, message=message, hint=hint)]
+    if not site.url and "goodword/feeds" in config.plugins:
+        message, hint = "'site_url' is missing: feeds need it.", "Write the address of your site."
+        return [replace(problem, code="GW051", severity=Severity.ERROR, message=message, hint=hint)]
+    return []

@@ -1,0 +1,109 @@
+"""What one build knows: made by goodword/catalogue, read by the other plugins, gone with the build."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from hashlib import blake2b
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+
+from goodword.catalogue import Catalogue
+from goodword.entries import Block, Entry, Latest, Source
+from goodword.gate import is_built
+from goodword.html import Body, body_of
+from goodword.index import Index
+from goodword.paths import slugify
+from goodword.problems import Problem
+from goodword.projections.pages import Listings, Views
+from goodword.projections.pages.site import site_view
+from goodword.strings import Strings
+from goodword.views import EntryView, FeedLinkView, LinkView
+from mkdocs_goodword.clock import Clock
+
+CATALOGUE = "goodword/catalogue"
+
+
+@dataclass
+class Building:
+    """The catalogue, the clock and the words of one build; `html` fills as the host renders."""
+
+    catalogue: Catalogue
+    sources: dict[str, Source]
+    problems: tuple[Problem, ...]
+    clock: Clock
+    strings: Strings
+    preview: bool
+    has_listings: bool
+    feeds: dict[str, FeedLinkView]
+    notice: str = ""
+    nav: tuple[LinkView, ...] = ()
+    html: dict[str, str] = field(default_factory=dict)
+    findings: list[Problem] = field(default_factory=list)
+    """What was noticed while the host rendered."""
+
+    @cached_property
+    def index(self) -> Index:
+        """Of everything listed."""
+        return self.catalogue.index(self.clock.now, preview=self.preview)
+
+    @cached_property
+    def withheld(self) -> frozenset[str]:
+        """Sources of which nothing may be seen."""
+        return frozenset() if self.preview else frozenset(e.source for e in self.catalogue.withheld(self.clock.now))
+
+    @cached_property
+    def bodies(self) -> dict[str, Body]:
+        """Facts of every rendered body; ask only after the host has rendered."""
+        return {link: body_of(html) for link, html in self.html.items()}
+
+    @cached_property
+    def shown(self) -> Listings:
+        """What pages are shown from; ask only after the host has rendered."""
+        views = self.views(self.bodies)
+        return Listings.of(views, site_view(views, self.feeds.values(), self.nav, self.notice), self.feeds)
+
+    def views(self, bodies: dict[str, Body] | None = None) -> Views:
+        """Views, before the host has rendered without excerpts."""
+        return Views(
+            self.catalogue, self.index, self.strings, bodies or {}, self.clock.now, self.preview, self.has_listings
+        )
+
+    def is_built(self, entry: Entry) -> bool:
+        """Whether an entry has a page in this build."""
+        return self.preview or is_built(entry, self.clock.now)
+
+    def latest(self, call: Latest) -> tuple[EntryView, ...]:
+        """The entries a block asks for."""
+        shelf: Iterable[Entry] = self.index.dated
+        if call.section:
+            shelf = (entry for entry in shelf if entry.section == call.section)
+        if call.tag:
+            shelf = (entry for entry in shelf if slugify(call.tag) in map(slugify, entry.tags))
+        if call.kind:
+            shelf = (entry for entry in shelf if entry.kind == call.kind)
+        return self.shown.views.entries(list(shelf)[: call.limit])
+
+
+def token(block: Block, number: int) -> str:
+    """A word that stands for a block while the host renders the text around it."""
+    return f"goodwordblock{number}x{blake2b(block.text.encode(), digest_size=10).hexdigest()}"
+
+
+def with_tokens(text: str, blocks: Iterable[Block]) -> str:
+    """The text with each block replaced by a paragraph that holds its token."""
+    for number, block in enumerate(blocks):
+        indent = block.text[: len(block.text) - len(block.text.lstrip(" "))]
+        text = text.replace(block.text, f"{indent}{token(block, number)}", 1)
+    return text
+
+
+def building_of(config: MkDocsConfig, asking: str) -> Building:
+    """The build that goodword/catalogue has begun. Raises PluginError where that plugin is missing or comes later."""
+    plugin = config.plugins.get(CATALOGUE)
+    building = getattr(plugin, "building", None)
+    if not isinstance(building, Building):
+        raise PluginError(f"'{asking}' needs '{CATALOGUE}': put it before '{asking}' in the list of plugins.")
+    return building

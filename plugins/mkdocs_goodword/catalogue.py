@@ -1,0 +1,114 @@
+"""goodword/catalogue: reads and checks the content before the host touches anything, and gives every entry its page."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import jinja2
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import TemplateContext
+
+from goodword.problems import Problem, Severity
+from goodword.projections.outputs import redirects, robots
+from goodword.projections.pages import page_view
+from goodword.views import PageView
+from mkdocs_goodword import beginning, faults, filing, sitemap
+from mkdocs_goodword.building import Building
+from mkdocs_goodword.disk import write_outputs
+from mkdocs_goodword.pages import EntryPage
+from mkdocs_goodword.rendering import expand_blocks, prepare
+from mkdocs_goodword.report import report, stop_on_errors
+from mkdocs_goodword.settings import CatalogueConfig
+
+
+class CataloguePlugin(BasePlugin[CatalogueConfig]):
+    """Every entry of the site, gated and given its address, for the plugins that come after."""
+
+    building: Building
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Read everything; a fault stops the build here, before the host empties the output folder."""
+        if not config.use_directory_urls:
+            raise PluginError("Goodword's addresses are folders: remove 'use_directory_urls: false'.")
+        self.building = beginning.begin(config, self.config)
+        report(self.building.problems)
+        if not self.building.preview:
+            stop_on_errors(self.building.problems)
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Give every entry its page at its address; withheld ones are excluded."""
+        return filing.file_entries(files, config, self.building)
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Take withheld pages out of the author's navigation, and keep it for the masthead."""
+        nav.items = filing.without_excluded(nav.items)
+        nav.pages = [page for page in nav.pages if not page.file.inclusion.is_excluded()]
+        self.building.nav = filing.masthead(nav) if config.nav else ()
+        return nav
+
+    @event_priority(-50)
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Keep the rendered body; the author's preview shows what is wrong with it."""
+        if isinstance(page, EntryPage):
+            self.building.html[page.entry.permalink] = html
+            self.building.findings += [_unlinked(page, target) for target in page.unlinked]
+            return faults.shown(page.entry.source, self.building) + html
+        return html
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Everything is rendered: place the blocks, publish only the files that are named, open the templates."""
+        prepare(env, self.building.strings)
+        expand_blocks(files, config, self.building)
+        filing.withhold_files(files, config, self.building, self.config.publish)
+        filing.date_pages(files, self.building)
+        return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Hand the template its view."""
+        entry = page.entry if isinstance(page, EntryPage) else None
+        return with_view(context, page_view(filing.address(page.file), entry, self.building.shown))
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """The 404 page shares masthead and colophon."""
+        return with_view(context, page_view(template_name, None, self.building.shown))
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """An honest sitemap in the place of the host's."""
+        return sitemap.sitemap_of(self.building, config) if template_name == "sitemap.xml" else output
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Redirects, robots.txt and the list of our files; and what was noticed on the way."""
+        building = self.building
+        outputs = [
+            *redirects(building.catalogue, building.clock.now),
+            *filing.unless_written(config, [robots(building.catalogue.site.url)]),
+        ]
+        write_outputs(filing.output_folder(config), ((output.path, output.data) for output in outputs))
+        filing.hide_unlisted(config, building)
+        report(building.findings)
+        filing.write_manifest(config)
+
+
+def with_view(context: TemplateContext, view: PageView) -> TemplateContext:
+    """The host's context and our view, under the name `goodword`."""
+    return cast("TemplateContext", {**context, "goodword": view})
+
+
+def _unlinked(page: EntryPage, target: str) -> Problem:
+    return Problem(
+        code="GW028",
+        severity=Severity.INFO,
+        source=page.entry.source,
+        message=f"the link to '{target}' leads to an entry nobody may see now; it is shown as plain text.",
+        hint="It becomes a link again when the entry is published.",
+    )

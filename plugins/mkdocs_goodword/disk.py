@@ -1,0 +1,98 @@
+"""Reading the content folder."""
+
+from __future__ import annotations
+
+import mimetypes
+import os
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from goodword.entries import Attachment, Source
+from goodword.paths import is_markdown
+from goodword.problems import Problem, Severity
+
+DATA_FILES = frozenset({"people.yml", "company.yml", ".authors.yml"})
+
+
+class Excluded(Protocol):
+    """The host's patterns of files that are not part of the site."""
+
+    def match_file(self, file: str) -> bool:
+        """Whether a path relative to the content folder is one of them."""
+
+
+@dataclass(slots=True)
+class Content:
+    """What the content folder holds, and what cannot be read of it."""
+
+    sources: list[Source] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_content(folder: Path, excluded: Excluded | None = None) -> Content:
+    """Every file below `folder` in a stable order; hidden files and what the host excludes are left out."""
+    content = Content()
+    for path, uri in _files(folder, folder, content.problems):
+        if uri not in DATA_FILES and (_is_hidden(uri) or (excluded and excluded.match_file(uri))):
+            continue
+        if is_markdown(uri) or uri in DATA_FILES or path.name == "testimonials.yml":
+            _read(path, uri, content)
+        else:
+            media_type = mimetypes.guess_type(uri)[0] or "application/octet-stream"
+            content.attachments.append(Attachment(uri, path.stat().st_size, media_type))
+    return content
+
+
+def _files(folder: Path, root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+    for item in sorted(os.scandir(folder), key=lambda item: item.name):
+        path = Path(item.path)
+        uri = path.relative_to(root).as_posix()
+        if item.is_symlink() and not _stays_inside(path, root):
+            problems.append(_problem(uri, "GW031", "this link leads out of the content folder.", "Copy the file here."))
+        elif item.is_dir():
+            yield from _files(path, root, problems)
+        elif item.is_file():
+            yield path, uri
+
+
+def _stays_inside(path: Path, root: Path) -> bool:
+    """A link may lead to a file inside; a link to a folder could be a loop and is refused."""
+    try:
+        target = path.resolve(strict=True)
+    except (OSError, RuntimeError):
+        return False
+    return target.is_file() and target.is_relative_to(root.resolve())
+
+
+def _read(path: Path, uri: str, content: Content) -> None:
+    try:
+        text = path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        hint = "Save it as UTF-8."
+        content.problems.append(_problem(uri, "GW030", f"this file is not UTF-8 (byte {error.start}).", hint))
+        return
+    except OSError as error:
+        content.problems.append(
+            _problem(uri, "GW030", f"this file cannot be read: {error.strerror}.", "Check its permissions.")
+        )
+        return
+    content.sources.append(Source(uri, text.replace("\r\n", "\n").replace("\r", "\n")))
+
+
+def _is_hidden(uri: str) -> bool:
+    return any(part.startswith(".") for part in uri.split("/")) or uri.startswith("templates/")
+
+
+def _problem(uri: str, code: str, message: str, hint: str) -> Problem:
+    return Problem(code=code, severity=Severity.ERROR, source=uri, message=message, hint=hint)
+
+
+def write_outputs(folder: Path, outputs: Iterable[tuple[str, bytes]]) -> None:
+    """Write files below the output folder."""
+    for name, data in outputs:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)

@@ -1,0 +1,220 @@
+"""Which files the host gets, under which addresses, and which it must not publish."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urljoin, urlsplit
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
+from pathspec import PathSpec
+
+from goodword.entries import Entry
+from goodword.front_matter import plain_value, split
+from goodword.gate import State, state
+from goodword.html import body_of
+from goodword.projections.outputs import Output, last_modified
+from goodword.views import LinkView
+from mkdocs_goodword.building import Building, with_tokens
+from mkdocs_goodword.faults import box
+from mkdocs_goodword.pages import EntryPage, GivenPage, inclusion_of, placed, template_of
+from mkdocs_goodword.words import is_goodword
+
+MANIFEST = ".goodword-manifest.json"
+_CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
+
+
+def address(file: File) -> str:
+    """The address of a page as a permalink: the home page's is empty."""
+    return file.dest_uri.removesuffix("index.html")
+
+
+def file_entries(files: Files, config: MkDocsConfig, building: Building) -> Files:
+    """Every entry's page at its address; what may not be seen is excluded; people without a file get one."""
+    for file in list(files.documentation_pages()):
+        entry = building.catalogue.by_source.get(file.src_uri)
+        if entry:
+            _place(entry, file, files, config, building)
+        elif file.src_uri in building.sources:
+            _fault_page(file, config, building)
+    for entry in building.catalogue.entries:
+        if entry.kind == "person" and entry.source not in building.sources and building.is_built(entry):
+            made = File.generated(config, entry.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            files.append(made)
+            _page(entry, made, config, building)
+    return files
+
+
+def _place(entry: Entry, file: File, files: Files, config: MkDocsConfig, building: Building) -> None:
+    if not building.is_built(entry):
+        file.inclusion = InclusionLevel.EXCLUDED
+        return
+    inclusion = inclusion_of(entry, file)
+    if file.dest_uri != f"{entry.permalink}index.html":
+        files.remove(file)
+        file = placed(file, entry.permalink, config, inclusion)
+        files.append(file)
+    file.inclusion = inclusion
+    _page(entry, file, config, building)
+
+
+def _page(entry: Entry, file: File, config: MkDocsConfig, building: Building) -> None:
+    """The page; in another theme it keeps its own first heading and all of its own metadata."""
+    meta: dict[str, Any] = {"title": entry.title, "description": entry.description, **entry.host}
+    text = entry.body
+    if is_goodword(config):
+        meta.setdefault("template", template_of(entry))
+    elif entry.source in building.sources:
+        document = split(building.sources[entry.source].text)
+        meta = {**_raw(document.metadata), **{key: value for key, value in meta.items() if value}}
+        text = document.body
+    if state(entry, building.clock.now) is State.UNLISTED:
+        meta["search"] = {"exclude": True}
+    EntryPage(entry, file, config, text=with_tokens(text, entry.blocks), meta=meta, withheld=building.withheld)
+
+
+def _raw(metadata: Any) -> dict[str, Any]:
+    value = plain_value(metadata)
+    return value if isinstance(value, dict) else {}
+
+
+def _fault_page(file: File, config: MkDocsConfig, building: Building) -> None:
+    """In the author's preview a file that cannot be read shows why, at its own address."""
+    own = [problem for problem in building.problems if problem.source == file.src_uri]
+    GivenPage(file.name, file, config, text=box(own), meta={"search": {"exclude": True}})
+
+
+def without_excluded(items: Iterable[Any]) -> list[Any]:
+    """Navigation items without pages that are not built, and without sections that became empty."""
+    kept = []
+    for item in items:
+        if item.children is not None:
+            item.children = without_excluded(item.children)
+        is_hidden = item.is_page and item.file.inclusion.is_excluded()
+        if not is_hidden and item.children != []:
+            kept.append(item)
+    return kept
+
+
+def masthead(nav: Navigation) -> tuple[LinkView, ...]:
+    """The author's own navigation, one link for each item of its top level."""
+    return tuple(link for item in nav.items if (link := _link(item)) is not None)
+
+
+def _link(item: Any) -> LinkView | None:
+    if item.is_link:
+        return LinkView(title=item.title, url=item.url)
+    page = item if item.is_page else next(_pages_of(item), None)
+    return LinkView(title=item.title or page.title or "", url=address(page.file)) if page else None
+
+
+def _pages_of(item: Any) -> Iterator[Any]:
+    for child in item.children or ():
+        if child.is_page:
+            yield child
+        yield from _pages_of(child)
+
+
+def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs: list[str]) -> None:
+    """Publish a file of the content folder only when a page, the configuration or a glob names it."""
+    named = {*_by_pages(files), *_by_metadata(building), *_by_configuration(config, files)}
+    chosen = PathSpec.from_lines("gitwildmatch", globs)
+    for file in list(files):
+        ours = file.src_dir == config.docs_dir and not file.is_documentation_page()
+        if (
+            ours
+            and file.src_uri not in named
+            and not chosen.match_file(file.src_uri)
+            and file.src_uri not in config.extra_templates
+        ):
+            files.remove(file)
+
+
+def _by_pages(files: Files) -> Iterator[str]:
+    for file in files.documentation_pages():
+        for reference in _references(file):
+            yield unquote(urlsplit(urljoin(f"https://site/{file.url}", reference)).path.lstrip("/"))
+
+
+def _references(file: File) -> Iterable[str]:
+    return body_of(file.page.content).references if file.page and file.page.content else ()
+
+
+def _by_metadata(building: Building) -> Iterator[str]:
+    for entry in building.catalogue.entries:
+        if building.is_built(entry):
+            yield from entry.files()
+    for id in building.index.profiles:
+        person = building.catalogue.people.get(id)
+        if person and person.photo:
+            yield person.photo.src
+    if building.catalogue.company:
+        yield building.catalogue.company.logo
+
+
+def _by_configuration(config: MkDocsConfig, files: Files) -> Iterator[str]:
+    named = [str(config.theme.get(key) or "") for key in ("logo", "favicon")]
+    scripts = [str(getattr(script, "path", script)) for script in config.extra_javascript]
+    for name in (*named, *scripts, *config.extra_css):
+        yield name
+        file = files.get_file_from_path(name) if name else None
+        if file and file.is_css():
+            yield from (
+                urlsplit(urljoin(f"https://site/{name}", url)).path.lstrip("/")
+                for url in _CSS_URL.findall(file.content_string)
+            )
+
+
+def date_pages(files: Files, building: Building) -> None:
+    """Tell the host when each page last changed, so that nothing it writes carries the build's day."""
+    newest = max(filter(None, map(last_modified, building.index.dated)), default=None)
+    for file in files.documentation_pages():
+        if file.page:
+            own = last_modified(file.page.entry) if isinstance(file.page, EntryPage) else None
+            day = own or newest
+            file.page.update_date = day.isoformat() if day else "1980-01-01"
+
+
+def output_folder(config: MkDocsConfig) -> Path:
+    """Where this build is written."""
+    return Path(config.site_dir)
+
+
+def unless_written(config: MkDocsConfig, outputs: Iterable[Output]) -> Iterator[Output]:
+    """Outputs whose place the author has not filled."""
+    return (output for output in outputs if not (output_folder(config) / output.path).exists())
+
+
+def hide_unlisted(config: MkDocsConfig, building: Building) -> None:
+    """Take unlisted pages out of an index written by a search that knows no exclusion."""
+    path = output_folder(config) / "search" / "search_index.json"
+    unlisted = {
+        entry.permalink
+        for entry in building.catalogue.built(building.clock.now)
+        if state(entry, building.clock.now) is State.UNLISTED
+    }
+    if not unlisted or not path.is_file():
+        return
+    index = json.loads(path.read_text(encoding="utf-8"))
+    kept = [doc for doc in index["docs"] if doc["location"].partition("#")[0] not in unlisted]
+    if len(kept) < len(index["docs"]):
+        index["docs"] = kept
+        path.write_text(json.dumps(index, sort_keys=True, separators=(",", ":")), encoding="utf-8")
+
+
+def write_manifest(config: MkDocsConfig) -> None:
+    """Name the files of this build with their digests, so that the next one removes no others."""
+    folder = output_folder(config)
+    files = {
+        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MANIFEST
+    }
+    text = json.dumps({"version": 1, "files": files}, indent=0, sort_keys=True, ensure_ascii=False)
+    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")

@@ -1,0 +1,80 @@
+"""goodword/listings: a page for each section, tag and year, for everybody's tags, years and people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import jinja2
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from goodword.projections.pages.listings import Listing, listings
+from mkdocs_goodword.building import Building, building_of
+from mkdocs_goodword.filing import address
+from mkdocs_goodword.pages import TEMPLATES, GivenPage
+from mkdocs_goodword.rendering import prepare
+from mkdocs_goodword.words import is_goodword
+
+NAME = "goodword/listings"
+
+
+class ListingsConfig(Config):
+    """`goodword/listings` has no options: what is listed is said by the sections."""
+
+
+class ListingsPlugin(BasePlugin[ListingsConfig]):
+    """Listing pages."""
+
+    @event_priority(-50)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Make a page for each listing that no file of the author introduces."""
+        building = building_of(config, NAME)
+        existing = {address(file): file for file in files.documentation_pages()}
+        for listing in listings(building.views()):
+            file = existing.get(listing.url)
+            if file is None:
+                file = File.generated(config, listing.source, content="", inclusion=_inclusion(listing, config))
+                files.append(file)
+                GivenPage(
+                    listing.title,
+                    file,
+                    config,
+                    text=f"# {listing.title}" * (not is_goodword(config)),
+                    meta=_meta(config),
+                )
+            elif isinstance(file.page, GivenPage) and is_goodword(config):
+                file.page.given_meta["template"] = TEMPLATES["listing"]
+        return files
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """In another theme the entries stand in the page's own text."""
+        building = building_of(config, NAME)
+        if not is_goodword(config):
+            own = config.theme.get_env()
+            prepare(own, building.strings)
+            for file in files.documentation_pages():
+                listing = building.shown.by_url.get(address(file))
+                if listing and file.page:
+                    file.page.content = (file.page.content or "") + _plain(own, listing, building, file)
+        return env
+
+
+def _meta(config: MkDocsConfig) -> dict[str, Any]:
+    meta: dict[str, Any] = {"search": {"exclude": True}}
+    if is_goodword(config):
+        meta["template"] = TEMPLATES["listing"]
+    return meta
+
+
+def _inclusion(listing: Listing, config: MkDocsConfig) -> InclusionLevel:
+    """A section that has something belongs in the navigation; everything else is found from it."""
+    first = listing.type == "section" and listing.number == 1 and bool(listing.entries)
+    return InclusionLevel.UNDEFINED if first and not config.nav else InclusionLevel.NOT_IN_NAV
+
+
+def _plain(env: jinja2.Environment, listing: Listing, building: Building, file: File) -> str:
+    template = env.get_template("goodword/blocks/latest.html")
+    entries = building.shown.views.entries(listing.entries)
+    return template.render(entries=entries, title="", page=file.page, base_url="") if entries else ""

@@ -1,0 +1,100 @@
+"""The host's pages, made from entries: what was read once is not read again."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Collection
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+
+from goodword.entries import DATED, Entry, PressUpdate
+from mkdocs_goodword.links import WithheldLinks
+
+TEMPLATES = {
+    "article": "goodword/article.html",
+    "press": "goodword/press.html",
+    "coverage": "goodword/coverage.html",
+    "story": "goodword/story.html",
+    "event": "goodword/event.html",
+    "poll": "goodword/poll.html",
+    "person": "goodword/person.html",
+    "page": "goodword/page.html",
+    "home": "goodword/home.html",
+    "listing": "goodword/listing.html",
+}
+
+
+class GivenPage(Page):
+    """A page whose text and metadata are known before the host asks."""
+
+    def __init__(self, title: str, file: File, config: MkDocsConfig, *, text: str, meta: dict[str, Any]) -> None:
+        super().__init__(title, file, config)
+        self.given_text, self.given_meta = text, meta
+
+    def read_source(self, config: MkDocsConfig) -> None:
+        """Give the host what the catalogue holds."""
+        self.markdown, self.meta = self.given_text, dict(self.given_meta)
+
+
+class EntryPage(GivenPage):
+    """The page of an entry; links to withheld entries are taken out before they are resolved."""
+
+    def __init__(
+        self,
+        entry: Entry,
+        file: File,
+        config: MkDocsConfig,
+        *,
+        text: str,
+        meta: dict[str, Any],
+        withheld: Collection[str],
+    ) -> None:
+        super().__init__(entry.title, file, config, text=text, meta=meta)
+        self.entry = entry
+        self.withheld = withheld
+        self.unlinked: list[str] = []
+
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """Render as the host does, with one Markdown extension more."""
+        if self.withheld:
+            own = copy.copy(config)
+            links = WithheldLinks(self.entry.source, self.withheld, self.unlinked.append)
+            own["markdown_extensions"] = [*config.markdown_extensions, links]
+            super().render(own, files)
+        else:
+            super().render(config, files)
+
+
+def template_of(entry: Entry) -> str:
+    """The template of our theme that shows an entry."""
+    if not entry.permalink:
+        return TEMPLATES["home"]
+    if isinstance(entry, PressUpdate) and entry.type == "coverage":
+        return TEMPLATES["coverage"]
+    return TEMPLATES[entry.kind]
+
+
+def placed(file: File, url: str, config: MkDocsConfig, inclusion: InclusionLevel) -> File:
+    """The same file with the address its entry has."""
+    moved = File(
+        file.src_uri,
+        file.src_dir,
+        file.dest_dir,
+        config.use_directory_urls,
+        dest_uri=f"{url}index.html",
+        inclusion=inclusion,
+    )
+    moved.generated_by = file.generated_by
+    if file.src_dir is None:
+        moved.content_bytes = file.content_bytes
+    return moved
+
+
+def inclusion_of(entry: Entry, file: File) -> InclusionLevel:
+    """Dated entries and people stay out of the navigation, so that no page lists them all."""
+    if entry.kind in DATED or entry.kind == "person":
+        return InclusionLevel.NOT_IN_NAV
+    return file.inclusion

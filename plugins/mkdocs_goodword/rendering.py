@@ -1,0 +1,65 @@
+"""The template environment, and blocks turned into HTML."""
+
+from __future__ import annotations
+
+import jinja2
+from jinja2 import ChoiceLoader, FileSystemLoader
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import url_filter
+
+from goodword.entries import Block
+from goodword.strings import Strings
+from mkdocs_goodword.building import Building, token
+from mkdocs_goodword.pages import EntryPage
+from mkdocs_goodword.words import THEME
+
+_OWN = "goodword/"
+
+
+def escapes(name: str | None) -> bool:
+    """Our templates escape what they print; the host's and Material's were written to do it by hand."""
+    return bool(name) and str(name).startswith(_OWN)
+
+
+def prepare(env: jinja2.Environment, strings: Strings) -> None:
+    """Give the environment our words and our escaping; in another theme our block templates are found last."""
+    env.autoescape = escapes
+    env.globals["t"] = strings
+    if env.loader is not None:
+        env.loader = ChoiceLoader([env.loader, FileSystemLoader(THEME)])
+
+
+def expand_blocks(files: Files, config: MkDocsConfig, building: Building) -> None:
+    """Replace every block's token, in the pages and in what feeds will carry."""
+    pages = [file.page for file in files.documentation_pages() if isinstance(file.page, EntryPage)]
+    with_blocks = [page for page in pages if page.entry.blocks]
+    for page in with_blocks:
+        tokens = [token(block, number) for number, block in enumerate(page.entry.blocks)]
+        building.html[page.entry.permalink] = _without(building.html.get(page.entry.permalink, ""), tokens)
+    env = _block_environment(config, building)
+    for page in with_blocks:
+        for number, block in enumerate(page.entry.blocks):
+            word, html = token(block, number), _latest(env, block, page, building)
+            content = page.content or ""
+            page.content = content.replace(f"<p>{word}</p>", html).replace(word, html)
+
+
+def _without(html: str, tokens: list[str]) -> str:
+    for word in tokens:
+        html = html.replace(f"<p>{word}</p>", "").replace(word, "")
+    return html
+
+
+def _block_environment(config: MkDocsConfig, building: Building) -> jinja2.Environment:
+    env = config.theme.get_env()
+    env.filters["url"] = url_filter
+    prepare(env, building.strings)
+    return env
+
+
+def _latest(env: jinja2.Environment, block: Block, page: Page, building: Building) -> str:
+    template = env.get_template("goodword/blocks/latest.html")
+    entries = building.latest(block.call)
+    return template.render(entries=entries, title=block.call.title, page=page, base_url="")

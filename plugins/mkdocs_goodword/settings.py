@@ -1,0 +1,134 @@
+"""The configuration of the catalogue, and the site it describes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from difflib import get_close_matches
+from urllib.parse import urlsplit
+
+from mkdocs.config import Config
+from mkdocs.config import config_options as c
+from mkdocs.config.base import ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+
+from goodword.catalogue import Site
+from goodword.dates import Duration, parse_duration, parse_zone
+from goodword.entries import DATED, Section
+
+DEFAULT_SECTIONS: Mapping[str, object] = {
+    "articles": {"kind": "article"},
+    "press": {"kind": "press"},
+    "community/stories": {"kind": "story"},
+    "community/events": {"kind": "event"},
+    "community/polls": {"kind": "poll"},
+}
+PLACEHOLDER_URL = "https://your-site.example/"
+_SECTION_KEYS = ("kind", "cadence", "title")
+
+
+class Zone(c.Type[str]):
+    """An IANA time zone."""
+
+    def __init__(self, default: str) -> None:
+        super().__init__(str, default=default)
+
+    def run_validation(self, value: object) -> str:
+        """Raises the host's ValidationError for a name nobody knows."""
+        name: str = super().run_validation(value)
+        try:
+            parse_zone(name)
+        except ValueError:
+            raise ValidationError(f"'{name}' is not a time zone. Write a name such as Europe/Paris or UTC.") from None
+        return name
+
+
+class Sections(c.Type[dict[str, object]]):
+    """Folder to `{kind, cadence, title}`."""
+
+    def __init__(self) -> None:
+        super().__init__(dict, default=dict(DEFAULT_SECTIONS))
+
+    def run_validation(self, value: object) -> dict[str, object]:
+        """Raises the host's ValidationError for the first section that cannot be read."""
+        checked: dict[str, object] = super().run_validation(value)
+        for path, options in checked.items():
+            section(path, options)
+        return checked
+
+
+class Ids(Config):
+    """What the entries' permanent identities are made of."""
+
+    authority = c.Type(str, default="")
+    """The firm's domain, as it was when the site began."""
+    since = c.Type((int, str), default="")
+    """The year, or date, in which the firm held it."""
+
+
+class CatalogueConfig(Config):
+    """`goodword/catalogue`."""
+
+    timezone = Zone(default="UTC")
+    """In which days begin."""
+    ids = c.SubConfig(Ids)
+    """Tag URIs of entries; without them an entry's identity is its first address."""
+    sections = Sections()
+    """Which folders are sections, and of what kind."""
+    tags = c.ListOfItems(c.Type(str), default=[])
+    """The only tags allowed; empty allows all."""
+    publish = c.ListOfItems(c.Type(str), default=[])
+    """Globs of files to publish although no page names them."""
+    per_page = c.Type(int, default=10)
+    """Entries on one page of a listing."""
+
+
+def section(path: object, options: object) -> Section:
+    """One section of the configuration. Raises ValidationError."""
+    name = str(path).strip("/")
+    values = options if isinstance(options, dict) else {}
+    if not name or not isinstance(options, dict):
+        raise ValidationError(
+            f"the section '{path}' needs a folder and options. Write '{name or 'articles'}: {{kind: article}}'."
+        )
+    for key in values:
+        if key not in _SECTION_KEYS:
+            close = get_close_matches(str(key), _SECTION_KEYS, n=1)
+            meant = f" Did you mean '{close[0]}'?" if close else f" Known: {', '.join(_SECTION_KEYS)}."
+            raise ValidationError(f"the section '{name}' has an unknown option '{key}'.{meant}")
+    kind = values.get("kind")
+    if kind not in DATED:
+        raise ValidationError(f"the section '{name}' has the kind '{kind}'. Write one of: {', '.join(sorted(DATED))}.")
+    title = str(values.get("title") or name.split("/")[-1].replace("-", " ").replace("_", " ").capitalize())
+    return Section(name, str(kind), title, _cadence(name, values.get("cadence")))
+
+
+def _cadence(name: str, value: object) -> Duration | None:
+    if value is None:
+        return None
+    try:
+        return parse_duration(str(value))
+    except ValueError:
+        hint = "Write a number and a unit, such as 30 days."
+        raise ValidationError(f"the section '{name}' has the cadence '{value}', which is no duration. {hint}") from None
+
+
+def site_of(config: MkDocsConfig, options: CatalogueConfig, language: str) -> Site:
+    """The site as the core knows it."""
+    url = config.site_url or ""
+    return Site(
+        name=config.site_name,
+        url=url if not url or url.endswith("/") else f"{url}/",
+        description=config.site_description or "",
+        language=language,
+        zone=parse_zone(options.timezone),
+        sections=tuple(section(path, values) for path, values in options.sections.items()),
+        authority=options.ids.authority,
+        since=str(options.ids.since),
+        tags=tuple(options.tags),
+        per_page=max(1, options.per_page),
+    )
+
+
+def is_preview(config: MkDocsConfig) -> bool:
+    """Whether the host serves this build to its author: it then puts its own address in the place of site_url."""
+    return urlsplit(config.site_url or "").netloc == str(config.dev_addr)

@@ -1,0 +1,36 @@
+"""The theme's string catalogue, read from its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import goodword_theme
+import yaml
+from mkdocs.config.defaults import MkDocsConfig
+
+from goodword.strings import Strings
+
+THEME = Path(str(goodword_theme.__file__)).parent
+
+
+def language_of(config: MkDocsConfig) -> str:
+    """The language the theme is set to; English where it does not say."""
+    return str(config.theme.get("language") or config.theme.get("locale") or "en")
+
+
+def read_strings(config: MkDocsConfig) -> Strings:
+    """The words of the site's language over the English ones, overridden by a `languages/` folder in custom_dir."""
+    language = language_of(config)
+    texts: dict[str, Any] = {}
+    for folder in (THEME, *reversed([Path(folder) for folder in config.theme.dirs])):
+        for name in ("en", language.split("-")[0].split("_")[0]):
+            path = folder / "languages" / f"{name}.yml"
+            if path.is_file():
+                texts |= yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+    return Strings(language, texts)
+
+
+def is_goodword(config: MkDocsConfig) -> bool:
+    """Whether the theme in use has our templates."""
+    return any((Path(folder) / "goodword" / "page.html").is_file() for folder in config.theme.dirs)

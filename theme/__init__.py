@@ -1,0 +1,1 @@
+"""The MkDocs theme `goodword`: templates, assets and words; nothing here runs."""
