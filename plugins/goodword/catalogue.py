@@ -63,6 +63,11 @@ class Catalogue:
         """Entries by their file."""
         return {entry.source: entry for entry in self.entries}
 
+    def section_title(self, section: Section) -> str:
+        """What a section is called everywhere: as its introduction is, else as configured."""
+        introduction = self.by_source.get(f"{section.path}/index.md")
+        return introduction.title if introduction and introduction.title else section.title
+
     def built(self, now: datetime) -> tuple[Entry, ...]:
         """Entries that have a page at `now`."""
         return tuple(entry for entry in self.entries if is_built(entry, now))

@@ -59,7 +59,9 @@ def feed_urls(catalogue: Catalogue, strings: Strings) -> dict[str, str]:
     """Folder to title, for every feed the site has, an empty section's included."""
     site = catalogue.site
     titles = {"": strings("feed.site", site=site.name)}
-    return titles | {s.url: strings("feed.section", site=site.name, section=s.title) for s in site.sections}
+    return titles | {
+        s.url: strings("feed.section", site=site.name, section=catalogue.section_title(s)) for s in site.sections
+    }
 
 
 def feeds(catalogue: Catalogue, index: Index, strings: Strings, html: Mapping[str, str]) -> Iterator[Feed]:

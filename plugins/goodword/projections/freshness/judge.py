@@ -55,7 +55,7 @@ def judge(catalogue: Catalogue, now: datetime) -> tuple[Judged, ...]:
     today = now.astimezone(catalogue.site.zone).date()
     listed = [entry for entry in catalogue.entries if is_listed(entry, now)]
     pages = [judge_entry(entry, today, now) for entry in listed if entry.kind != "person"]
-    return tuple(sorted([*pages, *_sections(catalogue, listed, today, now)], key=lambda judged: judged.source))
+    return tuple(sorted([*pages, *_sections(catalogue, listed, now)], key=lambda judged: judged.source))
 
 
 def judge_entry(entry: Entry, today: date, now: datetime) -> Judged:
@@ -116,7 +116,7 @@ def _state(entry: Entry, since: date | None, promise: Duration | None, today: da
     return Freshness.EVERGREEN if entry.evergreen else Freshness.FRESH
 
 
-def _sections(catalogue: Catalogue, listed: Iterable[Entry], today: date, now: datetime) -> Iterator[Judged]:
+def _sections(catalogue: Catalogue, listed: Iterable[Entry], now: datetime) -> Iterator[Judged]:
     shelves: dict[str, list[Entry]] = {section.path: [] for section in catalogue.site.sections}
     for entry in listed:
         if entry.kind in DATED and entry.section in shelves:
@@ -124,11 +124,12 @@ def _sections(catalogue: Catalogue, listed: Iterable[Entry], today: date, now: d
     for section in catalogue.site.sections:
         shelf = shelves[section.path]
         if shelf:
-            introduction = catalogue.by_source.get(f"{section.path}/index.md")
-            yield _section(section, shelf, introduction, today, now)
+            yield _section(section, shelf, catalogue, now)
 
 
-def _section(section: Section, shelf: list[Entry], introduction: Entry | None, today: date, now: datetime) -> Judged:
+def _section(section: Section, shelf: list[Entry], catalogue: Catalogue, now: datetime) -> Judged:
+    introduction = catalogue.by_source.get(f"{section.path}/index.md")
+    today = now.astimezone(catalogue.site.zone).date()
     days = [entry.date.day for entry in shelf if entry.date]
     promised = section.cadence.approximate_days if section.cadence else None
     measure = cadence(days, today, promised=promised, community=section.path.startswith("community"))
@@ -138,7 +139,7 @@ def _section(section: Section, shelf: list[Entry], introduction: Entry | None, t
     return Judged(
         source=section.url,
         url=section.url,
-        title=introduction.title if introduction else section.title,
+        title=catalogue.section_title(section),
         kind="section",
         state=state,
         since=last,

@@ -59,7 +59,7 @@ def _section_path(views: Views, kind: str) -> str:
 
 def _section(views: Views, kind: str, shown: list[EntryView] | tuple[EntryView, ...]) -> LinkView | None:
     section = next((section for section in views.catalogue.site.sections if section.kind == kind), None)
-    return LinkView(title=section.title, url=section.url) if section and shown else None
+    return views.section_link(section) if section and shown else None
 
 
 def _others(views: Views, main: str) -> tuple[GroupView, ...]:
@@ -67,7 +67,11 @@ def _others(views: Views, main: str) -> tuple[GroupView, ...]:
     for section in views.catalogue.site.sections:
         shelf = views.index.by_section.get(section.path, ())
         if section.kind == "article" and section.path != main and _is_fresh(shelf, views):
-            groups.append(GroupView(key=section.url, title=section.title, entries=views.entries(shelf[:3])))
+            groups.append(
+                GroupView(
+                    key=section.url, title=views.catalogue.section_title(section), entries=views.entries(shelf[:3])
+                )
+            )
     return tuple(groups)
 
 

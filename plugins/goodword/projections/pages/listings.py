@@ -45,7 +45,9 @@ def listings(views: Views) -> tuple[Listing, ...]:
     pages: list[Listing] = []
     for section in views.catalogue.site.sections:
         shelf = index.by_section.get(section.path, ())
-        pages += _paged(views, "section", section.url, key=section.path, title=section.title, entries=shelf)
+        pages += _paged(
+            views, "section", section.url, key=section.path, title=views.catalogue.section_title(section), entries=shelf
+        )
     for slug, tag in index.tags.items():
         title = strings("listing.tag", tag=tag)
         pages += _paged(views, "tag", f"tags/{slug}/", key=slug, title=title, entries=index.by_tag[slug])

@@ -36,9 +36,8 @@ def _section(section: Section, views: Views) -> SectionView | None:
     if not shelf:
         return None
     newest = max((entry.date for entry in shelf if entry.date), key=lambda when: when.at, default=None)
-    introduction = views.catalogue.by_source.get(f"{section.path}/index.md")
     return SectionView(
-        title=introduction.title if introduction else section.title,
+        title=views.catalogue.section_title(section),
         url=section.url,
         kind=section.kind,
         count=len(shelf),

@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from goodword.catalogue import Catalogue
 from goodword.dates import Duration
-from goodword.entries import DATED, Entry, Image, Link, Person, PressUpdate, Quote, Testimonial
+from goodword.entries import DATED, Entry, Image, Link, Person, PressUpdate, Quote, Section, Testimonial
 from goodword.gate import State, state
 from goodword.html import Body, shorten
 from goodword.index import Index
@@ -100,7 +100,11 @@ class Views:
 
     def _section(self, entry: Entry) -> LinkView | None:
         section = next((s for s in self.catalogue.site.sections if s.path == entry.section), None)
-        return LinkView(title=section.title, url=section.url) if section else None
+        return self.section_link(section) if section else None
+
+    def section_link(self, section: Section) -> LinkView:
+        """A link to a section's listing."""
+        return LinkView(title=self.catalogue.section_title(section), url=section.url)
 
     def _detail(self, entry: Entry) -> Detail:
         return details.detail(entry, self)

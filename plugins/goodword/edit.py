@@ -1,0 +1,78 @@
+"""Changing one key of a file's metadata and leaving every other byte as its author wrote it."""
+
+from __future__ import annotations
+
+import re
+
+from goodword.front_matter import Mapped, Pair, split
+
+_PLAIN = re.compile(r"[\w(][^:#\[\]{}&*!|>'\"%@`\n]*", re.UNICODE)
+_WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "~"})
+
+
+def quoted(text: str) -> str:
+    """`text` as a YAML value: plain where that is safe, else in double quotes."""
+    if _PLAIN.fullmatch(text) and text.strip() == text and text.lower() not in _WORDS:
+        return text
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return '"' + "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in escaped) + '"'
+
+
+def with_key(text: str, key: str, value: str) -> str:
+    """The file with `key: value` in its front matter: in the place of the old value, else as the last key.
+
+    `value` is YAML as it shall stand. Raises front_matter.Unreadable.
+    """
+    metadata = split(text).metadata
+    lines = text.split("\n")
+    pair = _pair(metadata, key)
+    if pair:
+        first, last = _lines_of(pair, metadata, lines)
+        lines[first:last] = [f"{lines[first][: pair.place.column - 1]}{pair.key}: {value}"]
+    elif lines[0].rstrip() == "---":
+        lines.insert(_closing(lines), f"{key}: {value}")
+    else:
+        lines[:0] = ["---", f"{key}: {value}", "---", ""]
+    return "\n".join(lines)
+
+
+def with_nested_key(text: str, key: str, child: str, value: str) -> str:
+    """The file with `child: value` set inside the mapping `key`; see `with_key`."""
+    outer = _pair(split(text).metadata, key)
+    inner = _pair(outer.value, child) if outer and isinstance(outer.value, Mapped) else None
+    if outer is None or inner is None or not isinstance(outer.value, Mapped):
+        return with_key(text, child, value)
+    lines = text.split("\n")
+    line, column = inner.value.place.line - 1, inner.value.place.column - 1
+    old = re.match(r"[^\s,}]*", lines[line][column:])
+    lines[line] = lines[line][:column] + value + lines[line][column + len(old.group() if old else "") :]
+    return "\n".join(lines)
+
+
+def without_key(text: str, key: str) -> str:
+    """The file without `key`. Raises front_matter.Unreadable."""
+    metadata = split(text).metadata
+    pair = _pair(metadata, key)
+    if not pair:
+        return text
+    lines = text.split("\n")
+    first, last = _lines_of(pair, metadata, lines)
+    del lines[first:last]
+    return "\n".join(lines)
+
+
+def _pair(metadata: Mapped, key: str) -> Pair | None:
+    return next((pair for pair in metadata if pair.key.lower() == key), None)
+
+
+def _lines_of(pair: Pair, metadata: Mapped, lines: list[str]) -> tuple[int, int]:
+    """The lines a key and its value take up, as a slice; comments before the next key stay with that."""
+    later = [other.place.line - 1 for other in metadata if other.place.line > pair.place.line]
+    end = min(later, default=_closing(lines))
+    while end > pair.place.line and (not lines[end - 1].strip() or lines[end - 1].lstrip().startswith("#")):
+        end -= 1
+    return pair.place.line - 1, end
+
+
+def _closing(lines: list[str]) -> int:
+    return next(n for n, line in enumerate(lines) if n and line.rstrip() in ("---", "..."))

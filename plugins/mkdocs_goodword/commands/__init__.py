@@ -1,0 +1,1 @@
+"""One module a command; each parses its words, asks the core, and prints."""

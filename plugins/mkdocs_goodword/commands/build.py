@@ -1,0 +1,119 @@
+"""`goodword build`."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from collections import Counter
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+from mkdocs.commands.build import build as host_build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from goodword.gate import next_change
+from goodword.problems import Severity
+from goodword.projections.freshness import findings
+from mkdocs_goodword.building import CATALOGUE, Building
+from mkdocs_goodword.clock import Clock
+from mkdocs_goodword.commands.options import config_option, json_option, now_option
+from mkdocs_goodword.commands.summary import Summary, show
+from mkdocs_goodword.host import Failure, Records, clock_of, listen, load
+from mkdocs_goodword.output_folder import Changes, HeldError, held, stage_of, swap
+from mkdocs_goodword.progress import ProgressPlugin, bar
+
+
+@click.command()
+@config_option
+@click.option("-d", "--site-dir", metavar="DIR", help="Where the site goes; default: the configuration's site_dir.")
+@now_option
+@click.option("--strict", is_flag=True, help="Fail on warnings.")
+@json_option
+def build(config_file: str, site_dir: str | None, now: str | None, strict: bool, as_json: bool) -> None:
+    """Build the site: whole, or not at all."""
+    started = time.monotonic()
+    records = listen()
+    overrides: dict[str, Any] = {"strict": True} if strict else {}
+    if site_dir:
+        overrides["site_dir"] = site_dir
+    config = load(config_file, **overrides)
+    clock = clock_of(config, now)
+    folder = Path(config.site_dir).absolute()
+    try:
+        with held(folder):
+            changes = _staged(config_file, overrides, folder)
+    except HeldError as error:
+        raise Failure(
+            f"{folder} is being built by {error}. Wait for it, or build into another folder with -d."
+        ) from None
+    except OSError as error:
+        raise Failure(f"{error.filename or folder}: {error.strerror}. The last site stands.") from None
+    except (Abort, MkDocsException) as error:
+        _failed(error, as_json)
+    show(_summary(changes, folder, clock, records, time.monotonic() - started), as_json=as_json)
+
+
+class _Built:
+    """What the last host build in this process knew."""
+
+    building: Building | None = None
+
+
+def _staged(config_file: str, overrides: dict[str, Any], folder: Path) -> Changes:
+    stage = stage_of(folder)
+    try:
+        config = load(config_file, **{**overrides, "site_dir": str(stage)})
+        _run(config)
+        return swap(stage, folder)
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+
+
+def _run(config: MkDocsConfig) -> None:
+    _Built.building = None
+    try:
+        with bar() as progress:
+            config.plugins["goodword/progress"] = ProgressPlugin(progress)
+            host_build(config)
+    finally:
+        _Built.building = getattr(config.plugins[CATALOGUE], "building", None)
+
+
+def _failed(error: Exception, as_json: bool) -> None:
+    building = _Built.building
+    if as_json:
+        problems = [asdict(problem) for problem in building.problems] if building else []
+        click.echo(
+            json.dumps({"built": False, "problems": problems, "message": str(error)}, ensure_ascii=False, indent=2)
+        )
+        raise SystemExit(1)
+    raise Failure(str(error).strip() or "the site was not built; the last one stands.")
+
+
+def _summary(changes: Changes, folder: Path, clock: Clock, records: Records, seconds: float) -> Summary:
+    building = _Built.building
+    assert building is not None, "a build that swapped has a catalogue"
+    now = clock.now
+    counts = Counter(
+        (entry.kind, building.views().entry(entry).state or "published") for entry in building.catalogue.entries
+    )
+    stale = findings(building.catalogue, now)
+    return Summary(
+        folder=str(folder),
+        now=now.isoformat(),
+        origin=clock.origin,
+        counts=dict(sorted(counts.items())),
+        written=changes.written,
+        unchanged=changes.unchanged,
+        removed=changes.removed,
+        warnings=records.warnings,
+        problems=(*building.problems, *building.findings),
+        stale=sum(problem.severity in (Severity.ERROR, Severity.WARNING) for problem in stale),
+        next_change=next_change(building.catalogue.entries, now),
+        zone=building.catalogue.site.zone,
+        seconds=seconds,
+    )

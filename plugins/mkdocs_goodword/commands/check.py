@@ -1,0 +1,110 @@
+"""`goodword check`."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+from mkdocs.config.defaults import MkDocsConfig
+
+from goodword.front_matter import corrected_line
+from goodword.problems import Problem, Severity, as_github, as_json, as_line, as_sarif, has_errors, ordered
+from goodword.projections.freshness import findings
+from mkdocs_goodword.building import Building
+from mkdocs_goodword.commands.options import config_option, now_option
+from mkdocs_goodword.history import NoHistoryError, changed_since
+from mkdocs_goodword.host import Failure, begin, clock_of, listen, load
+
+_STYLE = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
+
+
+@click.command()
+@config_option
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
+)
+@now_option
+@click.option("--only", type=click.Choice(["content", "freshness"]), help="Only these findings.")
+@click.option("--changed-since", metavar="REV", help="Only findings in files that differ from this git revision.")
+@click.option("--fix", is_flag=True, help="Quote values that an unquoted colon broke, then check.")
+def check(  # noqa: PLR0917  # the command line gives each option by name
+    config_file: str, form: str, now: str | None, only: str | None, changed_since: str | None, fix: bool
+) -> None:
+    """Report every finding; exit 1 on errors."""
+    listen()
+    config = load(config_file)
+    clock = clock_of(config, now)
+    building = begin(config, clock)
+    if fix and _mend(building, config):
+        building = begin(config, clock)
+    problems = _since(changed_since, _found(building, only), config)
+    _print(problems, form, _prefix(config))
+    raise SystemExit(1 if has_errors(problems) else 0)
+
+
+def _found(building: Building, only: str | None) -> tuple[Problem, ...]:
+    content = building.problems if only != "freshness" else ()
+    stale = findings(building.catalogue, building.clock.now) if only != "content" else ()
+    return ordered([*content, *stale])
+
+
+def _since(revision: str | None, problems: tuple[Problem, ...], config: MkDocsConfig) -> tuple[Problem, ...]:
+    if revision is None:
+        return problems
+    try:
+        changed = changed_since(Path(config.docs_dir), revision)
+    except NoHistoryError as error:
+        raise Failure(f"--changed-since {revision}: {error}") from None
+    return tuple(problem for problem in problems if problem.source in changed)
+
+
+def _print(problems: tuple[Problem, ...], form: str, prefix: str) -> None:
+    if form == "json":
+        click.echo(as_json(problems))
+    elif form == "sarif":
+        click.echo(as_sarif(problems, version=_version(), prefix=prefix))
+    elif form == "github":
+        for problem in problems:
+            click.echo(as_github(problem, prefix))
+    else:
+        for problem in problems:
+            click.secho(as_line(problem), fg=_STYLE.get(problem.severity))
+        click.echo(_counted(problems))
+
+
+def _counted(problems: tuple[Problem, ...]) -> str:
+    if not problems:
+        return "Nothing found."
+    counts = Counter(problem.severity for problem in problems)
+    parts = [
+        f"{counts[severity]} {severity}{'s' * (counts[severity] > 1)}" for severity in Severity if counts[severity]
+    ]
+    return ", ".join(parts) + "."
+
+
+def _version() -> str:
+    return version("goodword")
+
+
+def _prefix(config: MkDocsConfig) -> str:
+    """From the working folder to the content folder, for tools that want paths of the repository."""
+    return Path(os.path.relpath(config.docs_dir)).as_posix() + "/"
+
+
+def _mend(building: Building, config: MkDocsConfig) -> bool:
+    """Write the corrected line for every value that an unquoted colon broke."""
+    mended = False
+    for problem in building.problems:
+        if problem.code == "GW005":
+            path = Path(config.docs_dir) / problem.source
+            lines = path.read_text(encoding="utf-8").split("\n")
+            fixed = corrected_line(lines[problem.line - 1])
+            if fixed:
+                lines[problem.line - 1] = fixed
+                path.write_text("\n".join(lines), encoding="utf-8")
+                click.echo(f"{problem.source}:{problem.line}: written as {fixed}", err=True)
+                mended = True
+    return mended

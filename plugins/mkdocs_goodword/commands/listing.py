@@ -1,0 +1,120 @@
+"""`goodword list`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
+from datetime import timedelta
+
+import click
+from rich.console import Console
+from rich.table import Table
+
+from goodword.entries import DATED, Entry
+from goodword.gate import State, state
+from goodword.problems import printable
+from goodword.projections.freshness import Freshness, Judged, judge
+from mkdocs_goodword.building import Building
+from mkdocs_goodword.commands.options import config_option, json_option, now_option
+from mkdocs_goodword.host import begin, clock_of, listen, load
+from mkdocs_goodword.report import report
+
+_STATES = {
+    "drafts": State.DRAFT,
+    "scheduled": State.SCHEDULED,
+    "embargoed": State.EMBARGOED,
+    "awaiting-consent": State.AWAITING_CONSENT,
+    "expired": State.EXPIRED,
+}
+_STALE = (Freshness.OVERDUE, Freshness.LONG_OVERDUE)
+_RECENT = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list; texts are empty where there is nothing to say."""
+
+    source: str
+    url: str
+    title: str
+    kind: str
+    state: str
+    date: str
+    due: str
+    owner: str
+
+
+@click.command("list")
+@click.argument("what", type=click.Choice([*_STATES, "stale", "recent"]))
+@config_option
+@json_option
+@now_option
+def list_(what: str, config_file: str, as_json: bool, now: str | None) -> None:
+    """List entries by their state, what has gone stale, or what is new."""
+    listen()
+    config = load(config_file)
+    building = begin(config, clock_of(config, now))
+    report(problem for problem in building.problems if problem.severity == "error")
+    rows = sorted(_rows(what, building), key=lambda row: (row.due or row.date, row.source))
+    if as_json:
+        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
+    elif rows:
+        Console(highlight=False).print(_table(rows))
+    else:
+        click.echo(f"Nothing {what.replace('drafts', 'in draft').replace('-', ' ')}.")
+
+
+def _rows(what: str, building: Building) -> Iterator[Row]:
+    now = building.clock.now
+    if what == "stale":
+        judged = (page for page in judge(building.catalogue, now) if page.state in _STALE)
+        yield from _judged(judged, building)
+        return
+    for entry in building.catalogue.entries:
+        own = state(entry, now)
+        if own is _STATES.get(what) or (what == "recent" and own is State.PUBLISHED and _is_recent(entry, building)):
+            yield _row(entry, str(own))
+    if what == "awaiting-consent":
+        yield from _testimonials(building)
+
+
+def _is_recent(entry: Entry, building: Building) -> bool:
+    return entry.kind in DATED and entry.date is not None and building.clock.now - entry.date.at <= _RECENT
+
+
+def _judged(pages: Iterable[Judged], building: Building) -> Iterator[Row]:
+    for page in pages:
+        entry = building.catalogue.by_source.get(page.source)
+        since, due = (str(day) if day else "" for day in (page.since, page.due))
+        owner = page.owner or (entry.owner if entry else "")
+        yield Row(page.source, page.url, page.title, page.kind, str(page.state), since, due, owner)
+
+
+def _row(entry: Entry, own: str) -> Row:
+    date = str(entry.date.day) if entry.date else ""
+    becomes = [when.at.isoformat() for when in (entry.publish_at, getattr(entry, "embargo", None)) if when]
+    due = max(becomes, default="")
+    return Row(entry.source, entry.permalink, entry.title, entry.kind, own, date, due, entry.owner)
+
+
+def _testimonials(building: Building) -> Iterator[Row]:
+    for said in building.catalogue.testimonials:
+        if not (said.consent and said.consent.holds(building.clock.now)):
+            person = building.catalogue.person(said.by)
+            title = person.name if person else str(said.by)
+            state_ = str(State.AWAITING_CONSENT)
+            yield Row(
+                f"{said.source}:{said.place.line}", "", title, "testimonial", state_, str(said.date or ""), "", ""
+            )
+
+
+def _table(rows: Iterable[Row]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    for name in ("state", "date", "due", "owner"):
+        table.add_column(name, no_wrap=True)
+    table.add_column("source", overflow="fold")
+    for row in rows:
+        cells = (row.state, row.date, row.due[:16].replace("T", " "), row.owner, row.source)
+        table.add_row(*(printable(cell).replace("[", "\\[") for cell in cells))
+    return table

@@ -1,0 +1,83 @@
+"""`goodword publish`."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from goodword.edit import with_key, with_nested_key, without_key
+from goodword.entries import DATED, Entry
+from goodword.front_matter import Unreadable
+from goodword.gate import State, next_change, state
+from goodword.paths import slugify
+from goodword.problems import Severity, as_line, printable
+from mkdocs_goodword.building import Building
+from mkdocs_goodword.commands.options import config_option, now_option
+from mkdocs_goodword.host import Failure, begin, clock_of, content_file, listen, load, today
+
+
+@click.command()
+@click.argument("file")
+@config_option
+@now_option
+def publish(file: str, config_file: str, now: str | None) -> None:
+    """Take a draft into the world: its date becomes today unless it lies ahead."""
+    listen()
+    config = load(config_file)
+    clock = clock_of(config, now)
+    path, uri = content_file(config, file)
+    entry = begin(config, clock).catalogue.by_source.get(uri)
+    before = path.read_bytes()
+    day = today(config, clock).date().isoformat()
+    try:
+        text = before.decode("utf-8-sig")
+        path.write_text(_published(text, entry, day, clock.now), encoding="utf-8", newline="")
+    except (Unreadable, UnicodeDecodeError) as error:
+        raise Failure(f"{uri} cannot be read: {getattr(error, 'message', error)}") from None
+    after = begin(config, clock)
+    faults = [problem for problem in after.problems if problem.source == uri and problem.severity is Severity.ERROR]
+    if faults:
+        path.write_bytes(before)
+        raise Failure("\n".join(["it is not ready, and stays as it was:", *map(as_line, faults)]))
+    _tell(after, uri, path)
+
+
+def _published(text: str, entry: Entry | None, day: str, now: datetime) -> str:
+    text = without_key(text, "draft")
+    date = entry.date if entry else None
+    lies_ahead = date is not None and date.at > now
+    if entry is None or entry.kind not in DATED or lies_ahead:
+        return text
+    nested = "date" in entry.places and "\ndate:\n" in text
+    return with_nested_key(text, "date", "created", day) if nested else with_key(text, "date", day)
+
+
+def _tell(building: Building, uri: str, path: Path) -> None:
+    entry = building.catalogue.by_source[uri]
+    now = building.clock.now
+    own = state(entry, now)
+    address = printable(building.catalogue.site.url + entry.permalink)
+    click.echo(f"{path.name}: {own.replace('-', ' ')}.")
+    if own in (State.PUBLISHED, State.UNLISTED):
+        click.echo(f"With the next build it stands at {address}")
+        for place in _places(entry, building) if own is State.PUBLISHED else ():
+            click.echo(f"  and in {place}")
+        return
+    change = next_change([entry], now)
+    when = (
+        f"on {change.astimezone(building.catalogue.site.zone):%Y-%m-%d %H:%M}"
+        if change
+        else "when its words have consent"
+    )
+    click.echo(f"It appears at {address} {when}, with the first build after that.")
+
+
+def _places(entry: Entry, building: Building) -> list[str]:
+    section = next((s for s in building.catalogue.site.sections if s.path == entry.section), None)
+    places = [f"{section.title} (/{section.url})"] if section else []
+    places += [f"the tag {printable(tag)} (/tags/{slugify(tag)}/)" for tag in entry.tags]
+    if entry.kind in DATED and building.feeds:
+        places.append("the feeds /feed.xml" + (f" and /{section.url}feed.xml" if section else ""))
+    return places

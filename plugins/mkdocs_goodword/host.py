@@ -1,0 +1,119 @@
+"""Loading the host's configuration for a command, and its log on the terminal."""
+
+from __future__ import annotations
+
+import logging
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, ConfigurationError
+
+from goodword.dates import parse_when, parse_zone
+from goodword.problems import printable
+from mkdocs_goodword import beginning
+from mkdocs_goodword.building import CATALOGUE, Building
+from mkdocs_goodword.catalogue import CataloguePlugin
+from mkdocs_goodword.clock import EPOCH_VARIABLE, Clock, read_clock
+
+USAGE = 2
+
+
+class Failure(click.ClickException):
+    """The command could not do its work: exit 1."""
+
+    exit_code = 1
+
+
+class Misuse(click.ClickException):
+    """The command was called wrongly: exit 2."""
+
+    exit_code = USAGE
+
+
+class Records(logging.Handler):
+    """The host's log: kept, and shown from `level` on."""
+
+    def __init__(self, level: int) -> None:
+        super().__init__(level)
+        self.shown: list[str] = []
+        self.warnings = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Show one record on standard error, free of control characters."""
+        text = "\n".join(printable(line) for line in record.getMessage().removeprefix("goodword: ").split("\n"))
+        self.warnings += record.levelno >= logging.WARNING
+        self.shown.append(text)
+        style = {"ERROR": "red", "CRITICAL": "red", "WARNING": "yellow"}.get(record.levelname)
+        click.secho(text, fg=style, err=True)
+
+
+def listen(level: int = logging.WARNING) -> Records:
+    """Show the host's log from `level` on."""
+    records = Records(level)
+    logger = logging.getLogger("mkdocs")
+    logger.handlers = [records]
+    logger.propagate = False
+    logger.setLevel(min(level, logging.INFO))
+    return records
+
+
+def load(file: str, **overrides: Any) -> MkDocsConfig:
+    """The configuration, validated by the host. Raises Misuse where there is none, Failure where it is wrong."""
+    path = Path(file)
+    if not path.is_file():
+        raise Misuse(f"there is no {file} here.\nMake a site with 'goodword init mysite', or name yours with -f FILE.")
+    try:
+        config: MkDocsConfig = load_config(config_file=str(path), **overrides)
+    except (Abort, ConfigurationError) as error:
+        raise Failure(f"{file} cannot be used: {error}") from None
+    if not isinstance(config.plugins.get(CATALOGUE), CataloguePlugin):
+        raise Failure(f"{file} has no plugin '{CATALOGUE}'.\nAdd '- {CATALOGUE}' under 'plugins:'.")
+    return config
+
+
+def options_of(config: MkDocsConfig) -> Any:
+    """The validated options of goodword/catalogue."""
+    plugin = config.plugins[CATALOGUE]
+    return plugin.config
+
+
+def clock_of(config: MkDocsConfig, now: str | None) -> Clock:
+    """The clock of a command; `--now` without an offset is in the site's zone. The host is told as well."""
+    if now is None:
+        try:
+            return read_clock()
+        except (ValueError, OverflowError, OSError):
+            raise Misuse(f"{EPOCH_VARIABLE} is not a number of seconds.") from None
+    try:
+        moment = parse_when(now, parse_zone(options_of(config).timezone)).at.astimezone(UTC)
+    except ValueError:
+        raise Misuse(f"--now is not a date: '{now}'. Write it as 2026-11-22 or 2026-11-22T09:00.") from None
+    os.environ[EPOCH_VARIABLE] = str(int(moment.timestamp()))
+    return Clock(moment.replace(microsecond=0), "--now")
+
+
+def begin(config: MkDocsConfig, clock: Clock) -> Building:
+    """The catalogue of a site without building it."""
+    return beginning.begin(config, options_of(config), clock)
+
+
+def today(config: MkDocsConfig, clock: Clock) -> datetime:
+    """The command's moment in the site's zone."""
+    return clock.now.astimezone(parse_zone(options_of(config).timezone))
+
+
+def content_file(config: MkDocsConfig, file: str) -> tuple[Path, str]:
+    """A Markdown file the author named, relative to where they are or to the content folder, and its uri.
+
+    Raises Misuse where there is no such file in the content folder.
+    """
+    folder = Path(config.docs_dir).resolve()
+    for path in (Path(file).resolve(), (folder / file).resolve()):
+        if path.is_file() and path.is_relative_to(folder):
+            return path, path.relative_to(folder).as_posix()
+    raise Misuse(f"there is no '{file}' in {Path(config.docs_dir).name}/.")

@@ -1,0 +1,136 @@
+"""The output folder: one build at a time, staged beside it, swapped in whole."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import errno
+import fcntl
+import filecmp
+import json
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from mkdocs_goodword.filing import MANIFEST
+
+_AT_FDCWD, _RENAME_EXCHANGE = -100, 2
+_UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
+
+
+class HeldError(Exception):
+    """Another build holds the folder; says who."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Files of this build against the one before, by path."""
+
+    written: tuple[str, ...]
+    unchanged: int
+    removed: tuple[str, ...]
+
+
+@contextlib.contextmanager
+def held(folder: Path) -> Iterator[None]:
+    """Hold the lock beside `folder`. Raises HeldError at once where another build has it."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    path = folder.parent / f".{folder.name}.goodword-lock"
+    with path.open("a+", encoding="utf-8") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            file.seek(0)
+            raise HeldError(file.read().strip() or "another process") from None
+        file.truncate(0)
+        file.write(f"process {os.getpid()}")
+        file.flush()
+        yield
+
+
+def stage_of(folder: Path) -> Path:
+    """An empty stage beside `folder`; call only while the lock is held."""
+    recover(folder)
+    stage = folder.parent / f".{folder.name}.goodword-stage"
+    shutil.rmtree(stage, ignore_errors=True)
+    stage.mkdir()
+    return stage
+
+
+def recover(folder: Path) -> None:
+    """Put the last good site back where a swap was interrupted between its two renames."""
+    old = _old(folder)
+    if old.exists() and not folder.exists():
+        old.rename(folder)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def swap(stage: Path, folder: Path) -> Changes:
+    """Put the finished stage in the place of `folder`, which keeps files that are not ours.
+
+    What did not change keeps its time, so that a deploy uploads nothing.
+    """
+    ours = manifest(folder)
+    new = set(manifest(stage)) | {MANIFEST}
+    unchanged = {name for name in new if _same(stage / name, folder / name)}
+    for name in unchanged:
+        before = (folder / name).stat()
+        os.utime(stage / name, ns=(before.st_atime_ns, before.st_mtime_ns))
+    _keep_foreign(stage, folder, ours, new)
+    _exchange(stage, folder)
+    removed = tuple(sorted(set(ours) - new))
+    return Changes(tuple(sorted(new - unchanged)), len(unchanged), removed)
+
+
+def manifest(folder: Path) -> dict[str, str]:
+    """Path to digest of the files that the last build wrote; empty where none did or it cannot be read."""
+    try:
+        files = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return {}
+    return files if isinstance(files, dict) else {}
+
+
+def _same(one: Path, other: Path) -> bool:
+    return other.is_file() and not other.is_symlink() and filecmp.cmp(one, other, shallow=False)
+
+
+def _keep_foreign(stage: Path, folder: Path, ours: dict[str, str], new: set[str]) -> None:
+    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        name = path.relative_to(folder).as_posix()
+        if name in ours or name in new or (path.is_dir() and not path.is_symlink()):
+            continue
+        target = stage / name
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy2(path, target, follow_symlinks=False)
+
+
+def _exchange(stage: Path, folder: Path) -> None:
+    if not folder.exists():
+        stage.rename(folder)
+        return
+    if not _renameat2(stage, folder):
+        old = _old(folder)
+        folder.rename(old)
+        stage.rename(folder)
+        stage = old
+    shutil.rmtree(stage)
+
+
+def _renameat2(one: Path, other: Path) -> bool:
+    """Exchange two folders in one step. Source: renameat2(2). False where the system has no such call."""
+    call = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
+    if call is None:
+        return False
+    if call(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
+        return True
+    code = ctypes.get_errno()
+    if code in _UNSUPPORTED:
+        return False
+    raise OSError(code, os.strerror(code), str(other))
+
+
+def _old(folder: Path) -> Path:
+    return folder.parent / f".{folder.name}.goodword-old"
