@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml import html as lxml_html
 
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+"""What XML 1.0 cannot carry (section 2.2), and DEL."""
 MORE = re.compile(r"<!--\s*more\s*-->")
 EXCERPT_LENGTH = 300
 _REFERENCES = ("href", "src", "poster", "data", "srcset")
@@ -34,8 +36,7 @@ def body_of(html: str) -> Body:
 
 def parse(html: str) -> lxml_html.HtmlElement:
     """A fragment as the only child elements of a `div`; never raises for markup, however broken."""
-    cleaned = "".join(char for char in html if char in "\t\n" or char >= " ")
-    return lxml_html.fragment_fromstring(cleaned.encode("utf-8", "replace").decode(), create_parent="div")
+    return lxml_html.fragment_fromstring(CONTROL.sub("", html), create_parent="div")
 
 
 def shorten(text: str, length: int = EXCERPT_LENGTH) -> str:

@@ -123,7 +123,7 @@ def _pages_of(item: Any) -> Iterator[Any]:
 
 def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs: list[str]) -> None:
     """Publish a file of the content folder only when a page, the configuration or a glob names it."""
-    named = {*_by_pages(files), *_by_metadata(building), *_by_configuration(config, files)}
+    named = {*_by_pages(files, building), *_by_metadata(building), *_by_configuration(config, files)}
     chosen = PathSpec.from_lines("gitwildmatch", globs)
     for file in list(files):
         ours = file.src_dir == config.docs_dir and not file.is_documentation_page()
@@ -136,14 +136,18 @@ def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs
             files.remove(file)
 
 
-def _by_pages(files: Files) -> Iterator[str]:
+def _by_pages(files: Files, building: Building) -> Iterator[str]:
     for file in files.documentation_pages():
-        for reference in _references(file):
+        for reference in _references(file, building):
             yield unquote(urlsplit(urljoin(f"https://site/{file.url}", reference)).path.lstrip("/"))
 
 
-def _references(file: File) -> Iterable[str]:
-    return body_of(file.page.content).references if file.page and file.page.content else ()
+def _references(file: File, building: Building) -> Iterable[str]:
+    page = file.page
+    if isinstance(page, EntryPage):
+        body = building.bodies.get(page.entry.permalink)
+        return body.references if body else ()
+    return body_of(page.content).references if page and page.content else ()
 
 
 def _by_metadata(building: Building) -> Iterator[str]:

@@ -8,7 +8,7 @@ from urllib.parse import urljoin, urlsplit
 import nh3
 from lxml import html as lxml_html
 
-from goodword.html import parse
+from goodword.html import CONTROL, parse
 
 _URLS = ("href", "src", "poster", "cite", "data", "longdesc")
 _FURNITURE = ("headerlink", "md-annotation", "linenos", "md-clipboard")
@@ -33,8 +33,6 @@ _ATTRIBUTES = {
     "time": {"datetime"},
 }
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,])(?:\s+([\d.]+[wx]))?\s*(?:,|$)")
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-"""What XML 1.0 cannot carry (section 2.2), and DEL."""
 
 
 def clean_text(text: str) -> str:
@@ -54,7 +52,7 @@ def portable(html: str, page: str) -> str:
     """The body of the page at the absolute address `page`, for any reader."""
     if not html.strip():
         return ""
-    root = parse(CONTROL.sub("", html))
+    root = parse(html)
     _drop_furniture(root)
     for element in root.iter():
         if isinstance(element.tag, str):

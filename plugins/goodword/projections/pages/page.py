@@ -37,6 +37,8 @@ class Listings:
     by_url: Mapping[str, Listing]
     around: Mapping[str, tuple[Entry | None, Entry | None]]
     related: Mapping[str, tuple[Entry, ...]]
+    titles: Mapping[str, str]
+    """Of undated pages, by address."""
 
     @classmethod
     def of(cls, views: Views, site: SiteView, feeds: Mapping[str, FeedLinkView]) -> Listings:
@@ -45,7 +47,8 @@ class Listings:
         for shelf in views.index.by_section.values():
             around |= neighbours(shelf)
         by_url = {listing.url: listing for listing in listings(views)} if views.has_listings else {}
-        return cls(views, site, feeds, by_url, around, related(views.index, views.catalogue.by_source))
+        titles = {entry.permalink: entry.title for entry in views.index.pages}
+        return cls(views, site, feeds, by_url, around, related(views.index, views.catalogue.by_source), titles)
 
 
 def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
@@ -103,12 +106,11 @@ def _link(entry: Entry | None) -> LinkView | None:
 
 def _breadcrumbs(url: str, known: Listings) -> tuple[LinkView, ...]:
     """The pages above this one that exist, outermost first."""
-    built = {entry.permalink: entry.title for entry in known.views.index.pages}
     parts = url.split("/")[:-2]
     crumbs = []
     for depth in range(1, len(parts) + 1):
         above = "/".join(parts[:depth]) + "/"
-        title = built.get(above) or (known.by_url[above].title if above in known.by_url else "")
+        title = known.titles.get(above) or (known.by_url[above].title if above in known.by_url else "")
         if title:
             crumbs.append(LinkView(title=title, url=above))
     return tuple(crumbs)
