@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import cast
 
 import jinja2
@@ -14,7 +15,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from goodword.problems import Problem, Severity
-from goodword.projections.outputs import redirects, robots
+from goodword.projections.outputs import Output, llms, redirect_rules, redirects, robots
 from goodword.projections.pages import page_view
 from goodword.views import PageView
 from mkdocs_goodword import beginning, faults, filing, sitemap
@@ -88,15 +89,19 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Redirects, robots.txt and the list of our files; and what was noticed on the way."""
-        building = self.building
-        outputs = [
-            *redirects(building.catalogue, building.clock.now),
-            *filing.unless_written(config, [robots(building.catalogue.site.url)]),
-        ]
-        write_outputs(filing.output_folder(config), ((output.path, output.data) for output in outputs))
-        filing.hide_unlisted(config, building)
-        report(building.findings)
+        write_outputs(config.site_dir, filing.unless_written(config, _outputs(self.building)))
+        filing.hide_unlisted(config, self.building)
+        report(self.building.findings)
         filing.write_manifest(config)
+
+
+def _outputs(building: Building) -> Iterator[Output]:
+    catalogue, now = building.catalogue, building.clock.now
+    yield from redirects(catalogue, now)
+    yield robots(catalogue.site.url)
+    yield llms(catalogue, building.index)
+    if rules := redirect_rules(catalogue, now):
+        yield rules
 
 
 def with_view(context: TemplateContext, view: PageView) -> TemplateContext:

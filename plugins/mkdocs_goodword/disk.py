@@ -12,6 +12,7 @@ from typing import Protocol
 from goodword.entries import Attachment, Source
 from goodword.paths import is_markdown
 from goodword.problems import Problem, Severity
+from goodword.projections.outputs import Output
 
 DATA_FILES = frozenset({"people.yml", "company.yml", ".authors.yml"})
 
@@ -90,9 +91,9 @@ def _problem(uri: str, code: str, message: str, hint: str) -> Problem:
     return Problem(code=code, severity=Severity.ERROR, source=uri, message=message, hint=hint)
 
 
-def write_outputs(folder: Path, outputs: Iterable[tuple[str, bytes]]) -> None:
+def write_outputs(folder: Path | str, outputs: Iterable[Output]) -> None:
     """Write files below the output folder."""
-    for name, data in outputs:
-        path = folder / name
+    for output in outputs:
+        path = Path(folder) / output.path
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+        path.write_bytes(output.data)

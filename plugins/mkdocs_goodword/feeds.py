@@ -10,9 +10,9 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 
 from goodword.projections.feeds import feeds, rss
+from goodword.projections.outputs import Output
 from mkdocs_goodword.building import building_of
 from mkdocs_goodword.disk import write_outputs
-from mkdocs_goodword.filing import output_folder
 from mkdocs_goodword.words import is_goodword
 
 NAME = "goodword/feeds"
@@ -40,4 +40,4 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
         """Write every feed from what the host has rendered."""
         building = building_of(config, NAME)
         made = feeds(building.catalogue, building.index, building.strings, building.html)
-        write_outputs(output_folder(config), ((f"{feed.path}feed.xml", rss(feed)) for feed in made))
+        write_outputs(config.site_dir, (Output(f"{feed.path}feed.xml", rss(feed)) for feed in made))

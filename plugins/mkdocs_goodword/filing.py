@@ -19,11 +19,13 @@ from goodword.entries import Entry
 from goodword.front_matter import plain_value, split
 from goodword.gate import State, state
 from goodword.html import body_of
+from goodword.problems import printable
 from goodword.projections.outputs import Output, last_modified
 from goodword.views import LinkView
 from mkdocs_goodword.building import Building, with_tokens
 from mkdocs_goodword.faults import box
 from mkdocs_goodword.pages import EntryPage, GivenPage, inclusion_of, placed, template_of
+from mkdocs_goodword.report import log
 from mkdocs_goodword.words import is_goodword
 
 MANIFEST = ".goodword-manifest.json"
@@ -124,16 +126,14 @@ def _pages_of(item: Any) -> Iterator[Any]:
 def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs: list[str]) -> None:
     """Publish a file of the content folder only when a page, the configuration or a glob names it."""
     named = {*_by_pages(files, building), *_by_metadata(building), *_by_configuration(config, files)}
-    chosen = PathSpec.from_lines("gitwildmatch", globs)
-    for file in list(files):
-        ours = file.src_dir == config.docs_dir and not file.is_documentation_page()
-        if (
-            ours
-            and file.src_uri not in named
-            and not chosen.match_file(file.src_uri)
-            and file.src_uri not in config.extra_templates
-        ):
-            files.remove(file)
+    chosen = PathSpec.from_lines("gitwildmatch", [*globs, *config.extra_templates])
+    content = [file for file in files if file.src_dir == config.docs_dir and not file.is_documentation_page()]
+    left_out = [file for file in content if file.src_uri not in named and not chosen.match_file(file.src_uri)]
+    for file in left_out:
+        files.remove(file)
+    untold = [file.src_uri for file in left_out if file.src_uri not in building.sources]
+    if untold:
+        log.info("Not published, because no published page names them: %s.", ", ".join(map(printable, untold)))
 
 
 def _by_pages(files: Files, building: Building) -> Iterator[str]:

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
 from goodword.catalogue import Catalogue
 from goodword.entries import Entry, PressUpdate
+from goodword.index import Index
 from goodword.paths import alias
+
+_MOST_LINKS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,40 @@ def redirects(catalogue: Catalogue, now: datetime) -> Iterator[Output]:
             path = alias(old)
             here = "../" * path.count("/") + quote(entry.permalink)
             yield Output(path, _redirect(here or "./", target or here, entry.title, catalogue.site.language).encode())
+
+
+def redirect_rules(catalogue: Catalogue, now: datetime) -> Output | None:
+    """The same redirects for hosts that answer them themselves (the `_redirects` file of Netlify and Cloudflare)."""
+    root = urlsplit(catalogue.site.url).path or "/"
+    lines = [
+        f"{root}{quote(alias(old).removesuffix('index.html'))} {root}{quote(entry.permalink)} 301"
+        for entry in catalogue.built(now)
+        for old in entry.aliases
+    ]
+    return Output("_redirects", ("\n".join(sorted(lines)) + "\n").encode()) if lines else None
+
+
+def llms(catalogue: Catalogue, index: Index) -> Output:
+    """What the site holds, for machines that read prose. Source: llmstxt.org."""
+    site = catalogue.site
+    parts = [f"# {_line(site.name)}", f"> {_line(site.description)}" if site.description else ""]
+    for section in site.sections:
+        if shelf := index.by_section.get(section.path):
+            parts.append(f"## {_line(catalogue.section_title(section))}")
+            parts.append("\n".join(_link(entry, site.url) for entry in shelf[:_MOST_LINKS]))
+    pages = [entry for entry in index.pages if entry.kind == "page" and entry.permalink]
+    if pages:
+        parts += ["## Optional", "\n".join(_link(entry, site.url) for entry in pages[:_MOST_LINKS])]
+    return Output("llms.txt", ("\n\n".join(filter(None, parts)) + "\n").encode())
+
+
+def _link(entry: Entry, base: str) -> str:
+    about = f": {_line(entry.description)}" if entry.description else ""
+    return f"- [{_line(entry.title)}]({base}{quote(entry.permalink)}){about}"
+
+
+def _line(text: str) -> str:
+    return " ".join(text.replace("[", "(").replace("]", ")").split())
 
 
 def _redirect(here: str, canonical: str, title: str, language: str) -> str:
