@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from datetime import datetime
+from typing import Protocol
 
-from goodword.entries import Article, Entry, Event, Option, Poll, PressUpdate, Story
+from goodword.catalogue import Catalogue
+from goodword.entries import Article, Entry, Event, Option, Person, Poll, PressUpdate, Quote, Story
+from goodword.strings import Strings
 from goodword.views import (
     ArticleView,
     CorrectionView,
@@ -12,14 +15,27 @@ from goodword.views import (
     EventView,
     LinkView,
     OptionView,
+    PersonView,
     PollView,
     PressView,
+    QuoteView,
     ResultView,
     StoryView,
 )
 
-if TYPE_CHECKING:
-    from goodword.projections.pages.views import Views
+
+class Views(Protocol):
+    """What a detail needs of the page's views."""
+
+    @property
+    def catalogue(self) -> Catalogue: ...
+    @property
+    def strings(self) -> Strings: ...
+    @property
+    def now(self) -> datetime: ...
+
+    def who(self, who: str | Person | None) -> PersonView | None: ...
+    def quote(self, quote: Quote | None) -> QuoteView | None: ...
 
 
 def detail(entry: Entry, views: Views) -> Detail:

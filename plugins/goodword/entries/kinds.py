@@ -1,4 +1,4 @@
-"""The values everything else is made of: one frozen type for each thing a firm writes."""
+"""An entry, and one type for each kind of it."""
 
 from __future__ import annotations
 
@@ -8,118 +8,20 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from goodword.dates import Duration, When
+from goodword.entries.parts import (
+    Block,
+    Consent,
+    Correction,
+    Image,
+    Link,
+    Location,
+    Media,
+    Option,
+    Person,
+    Quote,
+    Result,
+)
 from goodword.problems import Place
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file of the content folder: its path relative to it, with `/`, and its text."""
-
-    uri: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Attachment:
-    """A file that is not text: path relative to the content folder, size in bytes, media type."""
-
-    uri: str
-    size: int
-    media_type: str
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A title and where it leads; `url` may be empty for a source that is not on the web."""
-
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
-class Image:
-    """A picture: path relative to the content folder, or a URL."""
-
-    src: str
-    alt: str
-    caption: str = ""
-    credit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Media:
-    """Audio or video that goes with an entry; `duration` as written."""
-
-    src: str
-    type: str
-    title: str = ""
-    duration: str = ""
-    transcript: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Somebody whom entries name."""
-
-    id: str
-    """Empty for a person written out in an entry."""
-    name: str
-    role: str = ""
-    organisation: str = ""
-    relation: str = ""
-    links: tuple[Link, ...] = ()
-    photo: Image | None = None
-    connection: str = ""
-    since: dt.date | None = None
-    left: dt.date | None = None
-    profile: bool = False
-    email: str = ""
-    phone: str = ""
-    biography: str = ""
-    source: str = ""
-    place: Place = field(default_factory=Place)
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """Leave to show a person's words. Where the proof is kept is never published."""
-
-    date: dt.date | None = None
-    covers: tuple[str, ...] = ()
-    until: When | None = None
-    by: str = ""
-    withdrawn: bool = False
-
-    def holds(self, now: dt.datetime) -> bool:
-        """Whether the words may be shown at `now`."""
-        return not self.withdrawn and self.date is not None and (self.until is None or now < self.until.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Quote:
-    """Somebody's words: `by` is a person's id, or a person written out."""
-
-    text: str
-    by: str | Person | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Latest:
-    """The block `latest`: the newest entries of a section or a tag."""
-
-    section: str = ""
-    tag: str = ""
-    kind: str = ""
-    limit: int = 3
-    title: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Something of the site placed in a text: `text` is the fenced code as written, fences included."""
-
-    text: str
-    call: Latest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,14 +98,6 @@ class Article(Entry):
     sources: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
-    """What was put right, and when."""
-
-    date: dt.date
-    text: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PressUpdate(Entry):
     """News of the firm, or what others published about it (`type: coverage`)."""
@@ -223,15 +117,6 @@ class PressUpdate(Entry):
         return Entry.files(self) + self.kit
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A measured outcome."""
-
-    figure: str
-    what: str
-    source: str
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story(Entry):
     """What a customer achieved."""
@@ -241,15 +126,6 @@ class Story(Entry):
     problem: str = ""
     results: tuple[Result, ...] = ()
     quote: Quote | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Location:
-    """Where an event takes place; `url` for one that takes place online."""
-
-    name: str = ""
-    address: str = ""
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -272,14 +148,6 @@ class Event(Entry):
         if not self.starts:
             return None
         return When(self.starts.at.replace(hour=0, minute=0, second=0, microsecond=0), True).end
-
-
-@dataclass(frozen=True, slots=True)
-class Option:
-    """One answer of a poll."""
-
-    text: str
-    votes: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -316,61 +184,7 @@ class Page(Entry):
 
 
 KINDS: Mapping[str, type[Entry]] = {cls.kind: cls for cls in (Article, PressUpdate, Story, Event, Poll, Profile, Page)}
+
+
 DATED = frozenset({"article", "press", "story", "event", "poll"})
 """Kinds that need a date and appear in listings and feeds."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Testimonial:
-    """A customer's words in `testimonials.yml`."""
-
-    text: str
-    by: str | Person
-    date: dt.date | None
-    consent: Consent | None
-    connection: str = ""
-    source_url: str = ""
-    tags: tuple[str, ...] = ()
-    source: str = ""
-    place: Place = field(default_factory=Place)
-
-
-@dataclass(frozen=True, slots=True)
-class Value:
-    """Something the firm stands for, with what shows it."""
-
-    text: str
-    evidence: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Company:
-    """The firm, from company.yml."""
-
-    name: str
-    legal_name: str = ""
-    tagline: str = ""
-    boilerplate: str = ""
-    logo: str = ""
-    url: str = ""
-    address: str = ""
-    founded: str = ""
-    contacts: tuple[Person, ...] = ()
-    press_contact: str = ""
-    profiles: tuple[Link, ...] = ()
-    values: tuple[Value, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A folder whose entries belong together. `path` has no slash at its ends."""
-
-    path: str
-    kind: str
-    title: str
-    cadence: Duration | None = None
-
-    @property
-    def url(self) -> str:
-        """The address of its listing."""
-        return f"{self.path}/"

@@ -1,0 +1,51 @@
+"""The values everything else is made of: one frozen type for each thing a firm writes."""
+
+from goodword.entries.firm import Company, Section, Testimonial, Value
+from goodword.entries.kinds import DATED, KINDS, Article, Entry, Event, Page, Poll, PressUpdate, Profile, Story
+from goodword.entries.parts import (
+    Attachment,
+    Block,
+    Consent,
+    Correction,
+    Image,
+    Latest,
+    Link,
+    Location,
+    Media,
+    Option,
+    Person,
+    Quote,
+    Result,
+    Source,
+)
+
+__all__ = [
+    "DATED",
+    "KINDS",
+    "Article",
+    "Attachment",
+    "Block",
+    "Company",
+    "Consent",
+    "Correction",
+    "Entry",
+    "Event",
+    "Image",
+    "Latest",
+    "Link",
+    "Location",
+    "Media",
+    "Option",
+    "Page",
+    "Person",
+    "Poll",
+    "PressUpdate",
+    "Profile",
+    "Quote",
+    "Result",
+    "Section",
+    "Source",
+    "Story",
+    "Testimonial",
+    "Value",
+]

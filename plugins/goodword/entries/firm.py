@@ -1,0 +1,66 @@
+"""What is no entry: the firm, its sections, what is said of it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from goodword.dates import Duration
+from goodword.entries.parts import Consent, Link, Person
+from goodword.problems import Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Testimonial:
+    """A customer's words in `testimonials.yml`."""
+
+    text: str
+    by: str | Person
+    date: dt.date | None
+    consent: Consent | None
+    connection: str = ""
+    source_url: str = ""
+    tags: tuple[str, ...] = ()
+    source: str = ""
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """Something the firm stands for, with what shows it."""
+
+    text: str
+    evidence: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Company:
+    """The firm, from company.yml."""
+
+    name: str
+    legal_name: str = ""
+    tagline: str = ""
+    boilerplate: str = ""
+    logo: str = ""
+    url: str = ""
+    address: str = ""
+    founded: str = ""
+    contacts: tuple[Person, ...] = ()
+    press_contact: str = ""
+    profiles: tuple[Link, ...] = ()
+    values: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A folder whose entries belong together. `path` has no slash at its ends."""
+
+    path: str
+    kind: str
+    title: str
+    cadence: Duration | None = None
+
+    @property
+    def url(self) -> str:
+        """The address of its listing."""
+        return f"{self.path}/"

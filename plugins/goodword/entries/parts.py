@@ -1,0 +1,154 @@
+"""The small values that entries are made of."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+
+from goodword.dates import When
+from goodword.problems import Place
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file of the content folder: its path relative to it, with `/`, and its text."""
+
+    uri: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that is not text: path relative to the content folder, size in bytes, media type."""
+
+    uri: str
+    size: int
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A title and where it leads; `url` may be empty for a source that is not on the web."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture: path relative to the content folder, or a URL."""
+
+    src: str
+    alt: str
+    caption: str = ""
+    credit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Media:
+    """Audio or video that goes with an entry; `duration` as written."""
+
+    src: str
+    type: str
+    title: str = ""
+    duration: str = ""
+    transcript: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """Somebody whom entries name."""
+
+    id: str
+    """Empty for a person written out in an entry."""
+    name: str
+    role: str = ""
+    organisation: str = ""
+    relation: str = ""
+    links: tuple[Link, ...] = ()
+    photo: Image | None = None
+    connection: str = ""
+    since: dt.date | None = None
+    left: dt.date | None = None
+    profile: bool = False
+    email: str = ""
+    phone: str = ""
+    biography: str = ""
+    source: str = ""
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Leave to show a person's words. Where the proof is kept is never published."""
+
+    date: dt.date | None = None
+    covers: tuple[str, ...] = ()
+    until: When | None = None
+    by: str = ""
+    withdrawn: bool = False
+
+    def holds(self, now: dt.datetime) -> bool:
+        """Whether the words may be shown at `now`."""
+        return not self.withdrawn and self.date is not None and (self.until is None or now < self.until.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's words: `by` is a person's id, or a person written out."""
+
+    text: str
+    by: str | Person | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Latest:
+    """The block `latest`: the newest entries of a section or a tag."""
+
+    section: str = ""
+    tag: str = ""
+    kind: str = ""
+    limit: int = 3
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Something of the site placed in a text: `text` is the fenced code as written, fences included."""
+
+    text: str
+    call: Latest
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What was put right, and when."""
+
+    date: dt.date
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A measured outcome."""
+
+    figure: str
+    what: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Location:
+    """Where an event takes place; `url` for one that takes place online."""
+
+    name: str = ""
+    address: str = ""
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer of a poll."""
+
+    text: str
+    votes: int | None

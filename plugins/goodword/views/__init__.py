@@ -1,0 +1,65 @@
+"""What templates may see: frozen values with every decision already taken.
+
+Templates get views, never entries. Every `url` is relative to the site's root and has no leading slash
+(`articles/pricing/`), so a template writes `{{ view.url | url }}`; a link that leaves the site is absolute and
+passes through the same filter unchanged. Every text is plain text and must be escaped by the template; nothing
+here is HTML except where an attribute says so.
+"""
+
+from goodword.views.entries import (
+    ArticleView,
+    CorrectionView,
+    Detail,
+    EntryView,
+    EventView,
+    OptionView,
+    PollView,
+    PressView,
+    ResultView,
+    StoryView,
+)
+from goodword.views.pages import (
+    CompanyView,
+    GroupView,
+    HomeView,
+    ListingView,
+    PageView,
+    PaginationView,
+    ProfileView,
+    ProofView,
+    SectionView,
+    SeriesView,
+    SiteView,
+)
+from goodword.views.parts import DateView, FeedLinkView, ImageView, LinkView, PersonView, QuoteView, TestimonialView
+
+__all__ = [
+    "ArticleView",
+    "CompanyView",
+    "CorrectionView",
+    "DateView",
+    "Detail",
+    "EntryView",
+    "EventView",
+    "FeedLinkView",
+    "GroupView",
+    "HomeView",
+    "ImageView",
+    "LinkView",
+    "ListingView",
+    "OptionView",
+    "PageView",
+    "PaginationView",
+    "PersonView",
+    "PollView",
+    "PressView",
+    "ProfileView",
+    "ProofView",
+    "QuoteView",
+    "ResultView",
+    "SectionView",
+    "SeriesView",
+    "SiteView",
+    "StoryView",
+    "TestimonialView",
+]

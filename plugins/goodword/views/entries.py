@@ -1,0 +1,151 @@
+"""An entry as a template sees it, with what its kind adds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodword.views.parts import DateView, ImageView, LinkView, PersonView, QuoteView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView:
+    """What only an article says."""
+
+    audience: str
+    """Whose question it answers (`for` in the front matter)."""
+    takeaway: str
+    """What the reader can do after it."""
+    sources: tuple[LinkView, ...]
+    """`url` is empty for a source that is not on the web."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorrectionView:
+    """What was wrong and when it was put right."""
+
+    date: DateView
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PressView:
+    """What only a press update says."""
+
+    type: str
+    """`release`, `statement`, `award` or `coverage`."""
+    dateline: str
+    contact: PersonView | None
+    outlet: str
+    outlet_url: str
+    corrections: tuple[CorrectionView, ...]
+    kit: tuple[LinkView, ...]
+    boilerplate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResultView:
+    """A measured outcome: the figure, what it measures, where it comes from."""
+
+    figure: str
+    what: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoryView:
+    """What only a customer story says."""
+
+    customer: PersonView | None
+    problem: str
+    results: tuple[ResultView, ...]
+    quote: QuoteView | None
+    consent: DateView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventView:
+    """What only an event says."""
+
+    starts: DateView
+    ends: DateView | None
+    timezone: str
+    place: str
+    address: str
+    online: str
+    """URL of an online event, or empty."""
+    register: str
+    """Where to register; empty once the event is over or cancelled."""
+    status: str
+    """`scheduled`, `cancelled` or `postponed`."""
+    status_label: str
+    past: bool
+    """As of the build; the `over` moment lets a script decide again in the browser."""
+    over: str
+    """ISO 8601 moment after which the event is past."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionView:
+    """One answer of a poll; `votes` and `percent` are None before there are results."""
+
+    text: str
+    votes: int | None
+    percent: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollView:
+    """What only a poll says."""
+
+    question: str
+    options: tuple[OptionView, ...]
+    n: int | None
+    """How many voted."""
+    opens: DateView | None
+    closes: DateView | None
+    open: bool
+    method: str
+    vote: str
+    """Where to vote while it is open; else empty."""
+
+
+Detail = ArticleView | PressView | StoryView | EventView | PollView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EntryView:
+    """One entry, the same whether it is shown on its own page or in a list."""
+
+    kind: str
+    """`article`, `press`, `story`, `event`, `poll`, `person` or `page`."""
+    label: str
+    """The kind in the site's language, finer for press: `Article`, `Press release`, `In the news`."""
+    title: str
+    headline: str
+    """What stands as h1 on the entry's own page; usually the title."""
+    url: str
+    description: str
+    """The description, else an excerpt of the text; plain text of at most about 300 characters."""
+    date: DateView | None
+    updated: DateView | None
+    reviewed: DateView | None
+    age_label: str
+    """`Published in 2023` on a dated entry older than a year, else empty."""
+    age_from: str
+    """ISO day from which the age label holds; empty for undated entries."""
+    age_text: str
+    """The age label as it will read from `age_from` on, whatever today is."""
+    section: LinkView | None
+    tags: tuple[LinkView, ...]
+    """`url` is empty for a tag without a page."""
+    authors: tuple[PersonView, ...]
+    image: ImageView | None
+    minutes: int
+    """Reading time, at least 1."""
+    pin: bool
+    state: str
+    """Empty on a public page; `draft`, `scheduled`, ... in the author's preview; `unlisted`."""
+    state_label: str
+    canonical: str
+    """Where the entry was first published, if that is elsewhere; else empty."""
+    detail: Detail

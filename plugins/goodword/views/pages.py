@@ -1,0 +1,180 @@
+"""What a whole page is made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from goodword.views.entries import EntryView
+from goodword.views.parts import DateView, FeedLinkView, LinkView, PersonView, TestimonialView
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesView:
+    """Where this entry stands in its series."""
+
+    title: str
+    entries: tuple[LinkView, ...]
+    position: int
+    """From 1."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupView:
+    """Entries under one heading of a listing; the heading may be empty."""
+
+    key: str
+    """A stable word for templates: `upcoming`, `past`, `own`, `coverage`, a year, or empty."""
+    title: str
+    entries: tuple[EntryView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaginationView:
+    """One page among several; `total` is 1 where there is nothing to page."""
+
+    number: int
+    total: int
+    newer: str
+    older: str
+    pages: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListingView:
+    """A page that lists: a section, a tag, a year, all tags, all people."""
+
+    type: str
+    """`section`, `tag`, `tags`, `year`, `archive`, `people`."""
+    kind: str
+    """For a section, the kind of its entries; else empty."""
+    title: str
+    description: str
+    groups: tuple[GroupView, ...]
+    people: tuple[PersonView, ...]
+    """On `people/` only."""
+    links: tuple[LinkView, ...]
+    """On `tags/` and `archive/`: the tags or the years."""
+    years: tuple[LinkView, ...]
+    """For a section: the years that have an archive."""
+    topics: tuple[LinkView, ...]
+    """For a section: its most used tags."""
+    pagination: PaginationView
+    feed: LinkView | None
+    contact: PersonView | None
+    """For a press section: the press contact."""
+    boilerplate: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileView:
+    """A person's page: what they wrote, said and gave."""
+
+    person: PersonView
+    since: DateView | None
+    left: bool
+    written: tuple[EntryView, ...]
+    stories: tuple[EntryView, ...]
+    testimonials: tuple[TestimonialView, ...]
+    feed: LinkView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProofView:
+    """A figure on the home page, with source and date."""
+
+    figure: str
+    what: str
+    source: str
+    date: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView:
+    """The front page: each part is empty or None where the site has nothing to show."""
+
+    promise: str
+    primary: LinkView | None
+    quiet: LinkView | None
+    proof: tuple[ProofView, ...]
+    lead: EntryView | None
+    seconds: tuple[EntryView, ...]
+    press: tuple[EntryView, ...]
+    press_section: LinkView | None
+    story: EntryView | None
+    testimonial: TestimonialView | None
+    events: tuple[EntryView, ...]
+    events_section: LinkView | None
+    poll: EntryView | None
+    articles_section: LinkView | None
+    others: tuple[GroupView, ...]
+    """Sections of a person's own naming that have entries and are not already shown."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyView:
+    """The firm, from company.yml."""
+
+    name: str
+    tagline: str
+    boilerplate: str
+    address: str
+    founded: str
+    logo: str
+    contacts: tuple[PersonView, ...]
+    profiles: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionView:
+    """A section in the masthead and in the colophon."""
+
+    title: str
+    url: str
+    kind: str
+    count: int
+    newest: DateView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """What every page shares."""
+
+    name: str
+    description: str
+    language: str
+    company: CompanyView | None
+    masthead: tuple[LinkView, ...]
+    """At most five, then what did not fit stands in the colophon only."""
+    sections: tuple[SectionView, ...]
+    """Every section with something in it."""
+    pages: tuple[LinkView, ...]
+    """Undated pages of the top level: services, contact, about."""
+    feeds: tuple[FeedLinkView, ...]
+    notice: str
+    """A sentence for the colophon from the configuration (`extra: {notice: ...}`), or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView:
+    """The whole of what a page's template sees, as the variable `goodword`."""
+
+    site: SiteView
+    title: str
+    """For `<title>` and Open Graph; without the site's name."""
+    description: str
+    robots: str
+    """`noindex` for an unlisted page, else empty."""
+    feeds: tuple[FeedLinkView, ...]
+    """For the head: the site's first, then those that fit the page."""
+    breadcrumbs: tuple[LinkView, ...]
+    entry: EntryView | None
+    listing: ListingView | None
+    profile: ProfileView | None
+    home: HomeView | None
+    newer: LinkView | None
+    older: LinkView | None
+    related: tuple[EntryView, ...]
+    series: SeriesView | None
+    current: str
+    """The `url` of the masthead link this page belongs to, or empty."""

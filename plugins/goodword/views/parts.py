@@ -1,0 +1,93 @@
+"""The small views that others are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LinkView:
+    """A title that leads somewhere."""
+
+    title: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateView:
+    """A day or a moment, once for machines and once for people."""
+
+    iso: str
+    """ISO 8601: `2026-05-03` for a day, `2026-05-03T18:00:00+02:00` for a moment."""
+    text: str
+    """In the site's language, the month in words: `3 May 2026`."""
+    short: str
+    """Without the year: `3 May`."""
+    time: str
+    """`18:00`, or empty for a day."""
+    day: int
+    month: str
+    """The month in words: `May`."""
+    year: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageView:
+    """A picture beside the words."""
+
+    src: str
+    alt: str
+    caption: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonView:
+    """A person, as shown in a byline, a quotation or a list of people."""
+
+    id: str
+    """Empty for a person who is named in an entry and not in people.yml."""
+    name: str
+    initials: str
+    role: str
+    organisation: str
+    relation: str
+    """`team`, `customer`, `advocate`, `partner`, `speaker`, or empty."""
+    relation_label: str
+    connection: str
+    """The disclosed material connection, or empty."""
+    url: str
+    """The person's page here, else their own first link, else empty."""
+    links: tuple[LinkView, ...]
+    photo: ImageView | None
+    email: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteView:
+    """Somebody's words, with whose they are."""
+
+    text: str
+    by: PersonView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestimonialView:
+    """A customer's words, with date and disclosed connection."""
+
+    quote: QuoteView
+    date: DateView | None
+    connection: str
+    source: str
+    """The URL of the review this is taken from, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedLinkView:
+    """A feed for the head of a page and for the subscribe link."""
+
+    title: str
+    url: str
+    type: str
+    """Media type, `application/rss+xml`."""
