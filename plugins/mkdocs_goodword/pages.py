@@ -94,7 +94,7 @@ def placed(file: File, url: str, config: MkDocsConfig, inclusion: InclusionLevel
 
 
 def inclusion_of(entry: Entry, file: File) -> InclusionLevel:
-    """Dated entries and people stay out of the navigation, so that no page lists them all."""
-    if entry.kind in DATED or entry.kind == "person":
+    """Dated entries and people stay out of the navigation, so that no page lists them all; so does what is unlisted."""
+    if entry.kind in DATED or entry.kind == "person" or entry.unlisted:
         return InclusionLevel.NOT_IN_NAV
     return file.inclusion

@@ -20,12 +20,12 @@ def language_of(config: MkDocsConfig) -> str:
 
 
 def read_strings(config: MkDocsConfig) -> Strings:
-    """The words of the site's language over the English ones, overridden by a `languages/` folder in custom_dir."""
+    """The words of the site's language over the English ones, overridden by a `locales/` folder in custom_dir."""
     language = language_of(config)
     texts: dict[str, Any] = {}
     for folder in (THEME, *reversed([Path(folder) for folder in config.theme.dirs])):
         for name in ("en", language.split("-")[0].split("_")[0]):
-            path = folder / "languages" / f"{name}.yml"
+            path = folder / "locales" / f"{name}.yml"
             if path.is_file():
                 texts |= yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     return Strings(language, texts)

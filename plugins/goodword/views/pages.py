@@ -148,6 +148,8 @@ class SiteView:
     """At most five, then what did not fit stands in the colophon only."""
     sections: tuple[SectionView, ...]
     """Every section with something in it."""
+    overviews: tuple[LinkView, ...]
+    """All tags, the archive, everybody: those that exist."""
     pages: tuple[LinkView, ...]
     """Undated pages of the top level: services, contact, about."""
     feeds: tuple[FeedLinkView, ...]

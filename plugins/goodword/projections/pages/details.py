@@ -34,6 +34,7 @@ class Views(Protocol):
     @property
     def now(self) -> datetime: ...
 
+    def press_contact(self) -> PersonView | None: ...
     def who(self, who: str | Person | None) -> PersonView | None: ...
     def quote(self, quote: Quote | None) -> QuoteView | None: ...
 
@@ -59,11 +60,11 @@ def _article(article: Article) -> ArticleView:
 def _press(press: PressUpdate, views: Views) -> PressView:
     company = views.catalogue.company
     own = press.type != "coverage"
-    contact = press.contact or (company.press_contact if company and own else None)
+    contact = views.who(press.contact) if press.contact else views.press_contact() if own else None
     return PressView(
         type=press.type,
         dateline=press.dateline,
-        contact=views.who(contact or None),
+        contact=contact,
         outlet=press.outlet,
         outlet_url=press.outlet_url,
         corrections=tuple(

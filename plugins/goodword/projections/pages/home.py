@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from goodword.dates import parse_day
 from goodword.entries import Entry
 from goodword.gate import may_quote
 from goodword.projections.pages.listings import upcoming
@@ -26,7 +27,7 @@ def home_view(views: Views, page: Entry | None) -> HomeView:
         promise=_text(meta.get("promise")) or (views.catalogue.company.tagline if views.catalogue.company else ""),
         primary=_link(meta.get("primary"), views),
         quiet=_link(meta.get("quiet"), views),
-        proof=tuple(_proof(item) for item in _list(meta.get("proof")) if isinstance(item, dict)),
+        proof=tuple(_proof(item, views) for item in _list(meta.get("proof")) if isinstance(item, dict)),
         lead=lead[0] if lead else None,
         seconds=tuple(lead[1:3]),
         press=tuple(press[:3]),
@@ -90,13 +91,22 @@ def _link(value: object, views: Views) -> LinkView | None:
     return LinkView(title=_text(value.get("text")) or url, url=entry.permalink if entry else url)
 
 
-def _proof(value: dict[str, object]) -> ProofView:
+def _proof(value: dict[str, object], views: Views) -> ProofView:
     return ProofView(
         figure=_text(value.get("figure")),
         what=_text(value.get("what")),
         source=_text(value.get("source")),
-        date=_text(value.get("date")),
+        date=_day(_text(value.get("date")), views),
     )
+
+
+def _day(text: str, views: Views) -> str:
+    """A date in words; what is no date stays as written."""
+    try:
+        day = views.strings.date(parse_day(text))
+    except ValueError:
+        return text
+    return day.text if day else text
 
 
 def _text(value: object) -> str:

@@ -67,6 +67,11 @@ def _overviews(views: Views) -> Iterator[Listing]:
             yield Listing(type=type_, url=url, key="", title=views.strings(f"listing.{type_}"))
 
 
+def overviews(views: Views) -> tuple[LinkView, ...]:
+    """Links to the overviews there are."""
+    return tuple(LinkView(title=page.title, url=page.url) for page in _overviews(views)) if views.has_listings else ()
+
+
 def _paged(views: Views, type_: str, url: str, *, key: str, title: str, entries: Sequence[Entry]) -> Iterator[Listing]:
     """An events section is one page: a calendar is not read by the page."""
     ordered = sorted(entries, key=lambda entry: not entry.pin) if type_ == "section" else list(entries)
@@ -99,7 +104,7 @@ def listing_view(listing: Listing, views: Views, introduction: Entry | None, fee
         topics=_topics(everything, views) if is_section else (),
         pagination=_pagination(listing),
         feed=feed,
-        contact=views.who(company.press_contact or None) if press and company else None,
+        contact=views.press_contact() if press else None,
         boilerplate=company.boilerplate if press and company else "",
         count=len(everything),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from goodword.entries import Company, Entry, Section
+from goodword.projections.pages.listings import overviews
 from goodword.projections.pages.views import Views, link_views
 from goodword.views import CompanyView, FeedLinkView, LinkView, PersonView, SectionView, SiteView
 
@@ -25,6 +26,7 @@ def site_view(
         company=_company(views.catalogue.company, views),
         masthead=nav[:_MASTHEAD] or _masthead(sections, pages),
         sections=sections,
+        overviews=overviews(views),
         pages=pages,
         feeds=tuple(feeds),
         notice=notice,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 from goodword.catalogue import Catalogue
@@ -138,6 +138,17 @@ class Views:
         """A person by id or written out."""
         person = self.catalogue.person(who)
         return self.person(person) if person else None
+
+    def press_contact(self) -> PersonView | None:
+        """Whom journalists ask: the person of company.yml, with the address the firm gives for the press."""
+        company = self.catalogue.company
+        person = self.catalogue.person(company.press_contact) if company and company.press_contact else None
+        if company is None or person is None:
+            return None
+        desk = next((c for c in company.contacts if "press" in f"{c.name} {c.role}".casefold()), None)
+        if desk and not (person.email or person.phone):
+            person = replace(person, email=desk.email, phone=desk.phone)
+        return self.person(person)
 
     def quote(self, quote: Quote | None) -> QuoteView | None:
         """Words with whose they are."""
