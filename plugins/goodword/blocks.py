@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 from goodword import markdown
 from goodword.entries import KINDS, Block, Latest
 from goodword.fields import Fields
-from goodword.front_matter import Document, Mapped, Unreadable, parse
-from goodword.problems import Place, Problem, Severity
+from goodword.front_matter import Document, Unreadable, parse
+from goodword.nodes import Mapped, is_null
+from goodword.problems import Place, Problem, Severity, problem_at
 
 _MOST = 50
 
@@ -39,19 +40,24 @@ def _call(code: markdown.Fenced, line: int, source: str, zone: ZoneInfo, problem
         problems.append(error.problem(source))
         return None
     if not isinstance(node, Mapped) or len(node.pairs) != 1:
-        problems.append(_problem(source, Place(line), "a block names one thing.", f"Write for instance '{_EXAMPLE}'."))
+        problems.append(problem_at(Place(line), source, "GW032", "a block names one thing.", _HINT))
         return None
     pair = node.pairs[0]
     reader = _READERS.get(pair.key)
     if reader is None:
         close = get_close_matches(pair.key, _READERS, n=1, cutoff=0.6)
         hint = f"Did you mean '{close[0]}'?" if close else f"Known blocks: {', '.join(_READERS)}."
-        problems.append(_problem(source, pair.place, f"there is no block '{pair.key}'.", hint))
+        problems.append(problem_at(pair.place, source, "GW032", f"there is no block '{pair.key}'.", hint))
         return None
-    fields = Fields(source, pair.value if isinstance(pair.value, Mapped) else Mapped((), pair.place), zone, problems)
+    if not isinstance(pair.value, Mapped) and not is_null(pair.value):
+        problems.append(problem_at(pair.place, source, "GW032", f"'{pair.key}' has no options.", _HINT))
+        return None
+    own: list[Problem] = []
+    fields = Fields(source, pair.value if isinstance(pair.value, Mapped) else Mapped((), pair.place), zone, own)
     call = reader(fields)
-    fields.finish()
-    return call
+    fields.finish(unknown=Severity.ERROR)
+    problems += own
+    return None if own else call
 
 
 def _latest(fields: Fields) -> Latest:
@@ -67,17 +73,5 @@ def _latest(fields: Fields) -> Latest:
     )
 
 
-_EXAMPLE = "latest: {section: press, limit: 3}"
+_HINT = "Write for instance 'latest: {section: press, limit: 3}'."
 _READERS: Mapping[str, Callable[[Fields], Latest]] = {"latest": _latest}
-
-
-def _problem(source: str, place: Place, message: str, hint: str) -> Problem:
-    return Problem(
-        code="GW032",
-        severity=Severity.ERROR,
-        source=source,
-        line=place.line,
-        column=place.column,
-        message=message,
-        hint=hint,
-    )

@@ -8,11 +8,11 @@ from datetime import datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from goodword import checks, people
+from goodword import checks, firm, people
 from goodword.entries import Attachment, Company, Entry, Person, Profile, Section, Source, Testimonial
 from goodword.gate import is_built
 from goodword.index import Index, indexed
-from goodword.paths import is_markdown
+from goodword.paths import href, is_markdown
 from goodword.problems import Problem, ordered
 from goodword.reader import Read, read
 
@@ -63,11 +63,6 @@ class Catalogue:
         """Entries by their file."""
         return {entry.source: entry for entry in self.entries}
 
-    def section_title(self, section: Section) -> str:
-        """What a section is called everywhere: as its introduction is, else as configured."""
-        introduction = self.by_source.get(f"{section.path}/index.md")
-        return introduction.title if introduction and introduction.title else section.title
-
     def built(self, now: datetime) -> tuple[Entry, ...]:
         """Entries that have a page at `now`."""
         return tuple(entry for entry in self.entries if is_built(entry, now))
@@ -89,8 +84,8 @@ class Catalogue:
         if entry.id:
             return entry.id
         if self.site.authority:
-            return f"tag:{self.site.authority},{self.site.since}:{entry.permalink}"
-        return self.site.url + entry.permalink
+            return f"tag:{self.site.authority},{self.site.since}:{href(entry.permalink)}"
+        return self.site.url + href(entry.permalink)
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,10 +127,10 @@ class _Data:
         testimonials: list[Testimonial] = []
         for source in sources:
             if source.uri == "company.yml":
-                company, found = people.read_company(source, zone)
+                company, found = firm.read_company(source, zone)
                 problems += found
             elif source.uri.rpartition("/")[2] == "testimonials.yml":
-                said, found = people.read_testimonials(source, zone)
+                said, found = firm.read_testimonials(source, zone)
                 testimonials += said
                 problems += found
         return cls(known.by_id, company, tuple(testimonials), tuple(problems))
@@ -145,7 +140,7 @@ def _with_pages(known: Mapping[str, Person], pages: Iterable[Read]) -> dict[str,
     """People of the data file, completed by what their own pages say."""
     everybody = dict(known)
     for page in pages:
-        if page.person and page.entry:
+        if page.person and page.entry and not page.entry.draft:
             everybody[page.person.id] = _merged(known.get(page.person.id), page.person, page.entry)
     return everybody
 
@@ -167,7 +162,7 @@ def _entries(pages: Iterable[Read], everybody: Mapping[str, Person]) -> Iterator
             continue
         if isinstance(page.entry, Profile) and "title" not in page.entry.places:
             written.add(page.entry.person)
-            name = everybody[page.entry.person].name
+            name = everybody[page.entry.person].name if page.entry.person in everybody else _own_name(page)
             yield replace(page.entry, title=name, headline=name)
         else:
             written.add(page.entry.person if isinstance(page.entry, Profile) else "")
@@ -175,6 +170,10 @@ def _entries(pages: Iterable[Read], everybody: Mapping[str, Person]) -> Iterator
     for id, person in everybody.items():
         if person.profile and id not in written:
             yield profile_page(person)
+
+
+def _own_name(page: Read) -> str:
+    return page.person.name if page.person else page.entry.title if page.entry else ""
 
 
 def profile_page(person: Person) -> Profile:

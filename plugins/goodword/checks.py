@@ -8,9 +8,9 @@ from difflib import get_close_matches
 from typing import Protocol
 
 from goodword import paths
-from goodword.entries import Attachment, Entry, Person, PressUpdate, Section, Story, Testimonial
+from goodword.entries import Attachment, Company, Consent, Entry, Person, PressUpdate, Section, Story, Testimonial
 from goodword.index import related_sources
-from goodword.problems import Problem, Severity
+from goodword.problems import Place, Problem, Severity, problem_at
 
 
 class Catalogue(Protocol):
@@ -26,6 +26,8 @@ class Catalogue(Protocol):
     def testimonials(self) -> Sequence[Testimonial]: ...
     @property
     def attachments(self) -> Sequence[Attachment]: ...
+    @property
+    def company(self) -> Company | None: ...
     @property
     def sections(self) -> Sequence[Section]: ...
     @property
@@ -45,29 +47,23 @@ def check(catalogue: Catalogue) -> list[Problem]:
 
 def at(entry: Entry, key: str, code: str, message: str, hint: str, *, severity: Severity = Severity.ERROR) -> Problem:
     """A problem at the value of an entry's key; in a draft it is a warning."""
-    where = entry.place(key)
     softened = Severity.WARNING if entry.draft and severity is Severity.ERROR else severity
-    return Problem(
-        code=code,
-        severity=softened,
-        source=entry.source,
-        line=where.line,
-        column=where.column,
-        message=message,
-        hint=hint,
-    )
+    return problem_at(entry.place(key), entry.source, code, message, hint, severity=softened)
 
 
 def _addresses(catalogue: Catalogue) -> Iterator[Problem]:
-    """Two sources for one address, also where only a file system confuses them."""
+    """Two sources for one address, also where only a file system confuses them; an address goes before an alias."""
     claims: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
     for entry in catalogue.entries:
         claims[paths.same_place(f"{entry.permalink}index.html")].append((entry, ""))
+    for entry in catalogue.entries:
         for alias in entry.aliases:
             claims[paths.same_place(paths.alias(alias))].append((entry, "aliases"))
     for claim, claimants in claims.items():
         reserved = _reserved(claim, catalogue)
-        for entry, key in claimants[0 if reserved else 1 :]:
+        introduced = claim in _INTRODUCED or any(f"{s.path.casefold()}/index.html" == claim for s in catalogue.sections)
+        free = [0] if not reserved or (introduced and not claimants[0][1]) else []
+        for entry, key in claimants[len(free) :]:
             owner = reserved or f"'{claimants[0][0].source}'"
             hint = "Give one of them another name, or another 'slug:'."
             yield at(
@@ -77,29 +73,25 @@ def _addresses(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _reserved(claim: str, catalogue: Catalogue) -> str:
     """What of Goodword's own stands at an output path, or nothing."""
-    if claim in _INTRODUCED:
-        return ""
-    if claim.startswith(("tags/", "archive/", "feed/")) or claim == "404.html/index.html":
+    if claim in _INTRODUCED or claim.startswith(("tags/", "archive/", "feed/")) or claim == "404.html/index.html":
         return f"a page Goodword makes ('{claim.split('/', maxsplit=1)[0]}/')"
-    first = claim.removesuffix("/index.html")
-    if any(first.startswith(f"{section.path.casefold()}/page/") for section in catalogue.sections):
-        return "a page Goodword makes (the pages of a listing)"
+    first = claim.removesuffix("index.html")
+    for section in catalogue.sections:
+        listing = f"{section.path.casefold()}/"
+        if first == listing or first.startswith(f"{listing}page/"):
+            return f"a page Goodword makes (the list of '{section.path}/')"
     return ""
 
 
 def _identities(catalogue: Catalogue) -> Iterator[Problem]:
+    """An identity that is used twice; the fault is where somebody chose it."""
+    entries = sorted(catalogue.entries, key=lambda entry: (bool(entry.id), entry.source))
     owners: dict[str, Entry] = {}
-    for entry in sorted(catalogue.entries, key=lambda entry: entry.source):
-        identity = catalogue.identity(entry)
-        first = owners.setdefault(identity, entry)
+    for entry in entries:
+        first = owners.setdefault(catalogue.identity(entry), entry)
         if first is not entry and entry.id:
-            yield at(
-                entry,
-                "id",
-                "GW034",
-                f"'id' is already the identity of '{first.source}'.",
-                "Choose another, and never change it.",
-            )
+            hint = "Choose another, and never change it."
+            yield at(entry, "id", "GW034", f"'id' is already the identity of '{first.source}'.", hint)
 
 
 def _tags(catalogue: Catalogue) -> Iterator[Problem]:
@@ -138,15 +130,9 @@ def _people(catalogue: Catalogue) -> Iterator[Problem]:
                 yield _unknown(entry, key, who, catalogue, Severity.ERROR)
     for said in catalogue.testimonials:
         if isinstance(said.by, str) and said.by and said.by not in catalogue.people:
-            yield Problem(
-                code="GW025",
-                severity=Severity.ERROR,
-                source=said.source,
-                line=said.place.line,
-                column=said.place.column,
-                message=f"'by' names '{said.by}', who is not in people.yml.",
-                hint=_meant(said.by, catalogue.people) or "Add the person, or write a mapping with name.",
-            )
+            hint = _meant(said.by, catalogue.people) or "Add the person, or write a mapping with name."
+            message = f"'by' names '{said.by}', who is not in people.yml."
+            yield problem_at(said.place, said.source, "GW025", message, hint)
 
 
 def _references(entry: Entry) -> Iterable[tuple[str, str | Person | None]]:
@@ -196,30 +182,33 @@ def _named_files(entry: Entry) -> Iterator[tuple[str, str]]:
         yield from (("kit", name) for name in entry.kit)
 
 
+def _pictures(catalogue: Catalogue) -> Iterator[Problem]:
+    """A photo of a person, or the firm's logo, that is not there."""
+    known = {attachment.uri for attachment in catalogue.attachments}
+    company = catalogue.company
+    named = [(person.photo.src, person.source, person.place) for person in catalogue.people.values() if person.photo]
+    named += [(company.logo, "company.yml", Place())] if company and company.logo else []
+    for name, source, place in named:
+        if name and not paths.is_external(name) and name not in known:
+            hint = _meant(name, known) or "Check the name; it is relative to this file."
+            yield problem_at(place, source, "GW029", f"'{name}' does not exist.", hint, severity=Severity.WARNING)
+
+
 def _consents(catalogue: Catalogue) -> Iterator[Problem]:
     """Words without consent are withheld, and the author is told."""
+    hint = "Ask the person, then write 'consent:' with date and covers."
     for entry in catalogue.entries:
-        if entry.consent and not entry.consent.withdrawn and entry.consent.date is None and not entry.draft:
-            hint = "Ask the person, then write 'consent:' with date and covers."
-            yield at(
-                entry,
-                "consent",
-                "GW027",
-                "a person's words are withheld: there is no consent.",
-                hint,
-                severity=Severity.WARNING,
-            )
+        if _unsettled(entry.consent) and entry.consent and not entry.draft:
+            message = "a person's words are withheld: there is no consent."
+            yield at(entry, "consent", "GW027", message, hint, severity=Severity.WARNING)
     for said in catalogue.testimonials:
-        if said.consent is None:
-            yield Problem(
-                code="GW027",
-                severity=Severity.WARNING,
-                source=said.source,
-                line=said.place.line,
-                column=said.place.column,
-                message="this testimonial is withheld: there is no consent.",
-                hint="Ask the person, then write 'consent:' with date and covers.",
-            )
+        if _unsettled(said.consent):
+            message = "this testimonial is withheld: there is no consent."
+            yield problem_at(said.place, said.source, "GW027", message, hint, severity=Severity.WARNING)
+
+
+def _unsettled(consent: Consent | None) -> bool:
+    return consent is None or (consent.date is None and not consent.withdrawn)
 
 
 def _meant(word: str, known: Iterable[str]) -> str:
@@ -235,5 +224,6 @@ _RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (
     _people,
     _related,
     _files,
+    _pictures,
     _consents,
 )

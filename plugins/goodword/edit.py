@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from goodword.front_matter import Mapped, Pair, split
+from goodword.front_matter import split
+from goodword.nodes import Mapped, Pair
 
 _PLAIN = re.compile(r"[\w(][^:#\[\]{}&*!|>'\"%@`\n]*", re.UNICODE)
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "~"})

@@ -7,22 +7,19 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from goodword import dates
+from goodword import dates, scalars
 from goodword.dates import Duration, When
-from goodword.front_matter import Mapped, Node, Pair, Scalar, is_null, plain_value
-from goodword.front_matter import Sequence as ListNode
-from goodword.problems import Place, Problem, Severity
+from goodword.nodes import Mapped, Node, Pair, Scalar, is_null, plain_value
+from goodword.nodes import Sequence as ListNode
+from goodword.problems import Place, Problem, Severity, problem_at
 
 HOST_KEYS = frozenset(
     {"template", "hide", "search", "categories", "icon", "status", "subtitle", "comments", "readtime", "robots"}
 )
 """Keys of MkDocs and Material that pass through untouched."""
 
-_TRUE, _FALSE = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
-_SCHEMES = frozenset({"http", "https", "mailto", "tel"})
 T = TypeVar("T")
 
 
@@ -66,17 +63,7 @@ class Fields:
     ) -> None:
         """Record a fault at `place`, or where `key` stands."""
         where = place or self.place(key)
-        self.problems.append(
-            Problem(
-                code=code,
-                severity=severity,
-                source=self.source,
-                line=where.line,
-                column=where.column,
-                message=message,
-                hint=hint,
-            )
-        )
+        self.problems.append(problem_at(where, self.source, code, message, hint, severity=severity))
 
     def text(self, key: str) -> str:
         """Plain text, stripped; empty where there is none."""
@@ -94,11 +81,11 @@ class Fields:
 
     def flag(self, key: str) -> bool:
         """True or false; a value that is neither is a fault and reads as False."""
-        return bool(self._parsed(key, _flag, "GW016", "is not true or false", "Write true or false."))
+        return bool(self._parsed(key, scalars.flag, "GW016", "is not true or false", "Write true or false."))
 
     def integer(self, key: str) -> int | None:
         """A whole number of at most 12 digits."""
-        return self._parsed(key, _integer, "GW018", "is not a whole number", "Write digits only.")
+        return self._parsed(key, scalars.integer, "GW018", "is not a whole number", "Write digits only.")
 
     def day(self, key: str) -> date | None:
         """A calendar day."""
@@ -122,7 +109,7 @@ class Fields:
     def url(self, key: str) -> str:
         """A URL that a browser may safely follow, or a path within the site."""
         hint = "Write a full address that begins with https://, mailto: or tel:."
-        return self._parsed(key, safe_url, "GW019", "is not an address that can be linked", hint) or ""
+        return self._parsed(key, scalars.safe_url, "GW019", "is not an address that can be linked", hint) or ""
 
     def urls(self, key: str) -> tuple[str, ...]:
         """A list of URLs."""
@@ -177,6 +164,8 @@ class Fields:
         """A list of texts and mappings mixed, as in `links`."""
         node = self._value(key)
         nodes = () if node is None else node.items if isinstance(node, ListNode) else (node,)
+        if any(isinstance(n, ListNode) for n in nodes):
+            self._wrong(key, "a list of texts or mappings", "Begin each item with '- ' and no further brackets.")
         return tuple(self._child(n, key) if isinstance(n, Mapped) else n for n in nodes if not isinstance(n, ListNode))
 
     def free(self, key: str) -> dict[str, object]:
@@ -198,20 +187,20 @@ class Fields:
         if key not in self:
             self.fault("GW020", f"'{self.path}{key}' is missing: {why}.", hint)
 
-    def finish(self, let_through: Iterable[str] = ()) -> None:
-        """Report every key that was never asked for."""
+    def finish(self, let_through: Iterable[str] = (), *, unknown: Severity = Severity.WARNING) -> None:
+        """Report every key that was never asked for: an error where it resembles a known one, else `unknown`."""
         known = sorted(self._asked)
         for key, pair in self._pairs.items():
             if key not in self._asked and key not in let_through:
-                self._unknown(pair, get_close_matches(key, known, n=1, cutoff=0.75))
+                self._unknown(pair, get_close_matches(key, known, n=1, cutoff=0.75), unknown)
 
-    def _unknown(self, pair: Pair, close: list[str]) -> None:
+    def _unknown(self, pair: Pair, close: list[str], severity: Severity) -> None:
         name = f"'{self.path}{pair.key}'"
         if close:
             self.fault("GW010", f"{name} is not a key Goodword knows.", f"Did you mean '{close[0]}'?", place=pair.place)
             return
         hint = "Remove it, or put it under 'meta:'."
-        self.fault("GW011", f"{name} is not a key Goodword knows.", hint, place=pair.place, severity=Severity.WARNING)
+        self.fault("GW011", f"{name} is not a key Goodword knows.", hint, place=pair.place, severity=severity)
 
     def _child(self, node: Mapped, key: str) -> Fields:
         return Fields(self.source, node, self.zone, self.problems, f"{self.path}{key}.")
@@ -233,9 +222,9 @@ class Fields:
 
     def _safe(self, key: str, scalar: Scalar) -> str:
         try:
-            return safe_url(scalar.text.strip())
+            return scalars.safe_url(scalar.text.strip())
         except ValueError:
-            message = f"'{self.path}{key}' is not an address that can be linked: {_short(scalar.text)}."
+            message = f"'{self.path}{key}' is not an address that can be linked: {scalars.short(scalar.text)}."
             self.fault("GW019", message, "Write a full address that begins with https://.", place=scalar.place)
             return ""
 
@@ -247,41 +236,9 @@ class Fields:
         try:
             return parse(text)
         except (ValueError, OverflowError):
-            shown = _short(text) if isinstance(node, Scalar) else "a list or a mapping"
+            shown = scalars.short(text) if isinstance(node, Scalar) else "a list or a mapping"
             self.fault(code, f"'{self.path}{key}' {what}: {shown}.", hint, key=key)
             return None
 
     def _wrong(self, key: str, expected: str, hint: str) -> None:
         self.fault("GW015", f"'{self.path}{key}' is not {expected}.", hint, key=key)
-
-
-def safe_url(text: str) -> str:
-    """`text` if it is a web address, mailto, tel or a path within the site. Raises ValueError."""
-    if not text or any(char.isspace() or not char.isprintable() for char in text) or text.startswith("//"):
-        raise ValueError(text)
-    parts = urlsplit(text)
-    if parts.scheme and parts.scheme not in _SCHEMES:
-        raise ValueError(text)
-    if not parts.scheme and ":" in text.split("/", maxsplit=1)[0]:
-        raise ValueError(text)
-    if parts.scheme in ("http", "https") and not parts.hostname:
-        raise ValueError(text)
-    return text
-
-
-def _flag(text: str) -> bool:
-    if text.lower() in _TRUE:
-        return True
-    if text.lower() in _FALSE:
-        return False
-    raise ValueError(text)
-
-
-def _integer(text: str) -> int:
-    if not text.isascii() or not text.lstrip("-").isdigit() or len(text) > 12:
-        raise ValueError(text)
-    return int(text)
-
-
-def _short(text: str) -> str:
-    return f"'{text[:60]}…'" if len(text) > 60 else f"'{text}'"

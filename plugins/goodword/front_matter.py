@@ -8,58 +8,17 @@ input lives there.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 import yaml
 
-from goodword.problems import Place, Problem, Severity
+from goodword.nodes import EMPTY, Mapped, Node, Pair, Scalar, Sequence, is_null
+from goodword.problems import Place, Problem, problem_at
 
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 20
 _FENCE = "---"
-
-
-@dataclass(frozen=True, slots=True)
-class Scalar:
-    """Text as written; `plain` is False when it was quoted or a block scalar."""
-
-    text: str
-    place: Place
-    plain: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Sequence:
-    """A YAML list."""
-
-    items: tuple[Node, ...]
-    place: Place
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """One key of a mapping: the key as written, where it stands, and its value."""
-
-    key: str
-    place: Place
-    value: Node
-
-
-@dataclass(frozen=True, slots=True)
-class Mapped:
-    """A YAML mapping; keys are unique."""
-
-    pairs: tuple[Pair, ...]
-    place: Place
-
-    def __iter__(self) -> Iterator[Pair]:
-        return iter(self.pairs)
-
-
-Node = Scalar | Sequence | Mapped
-
-EMPTY = Mapped((), Place())
 
 
 class Unreadable(Exception):
@@ -71,15 +30,7 @@ class Unreadable(Exception):
 
     def problem(self, source: str) -> Problem:
         """This fault as a value."""
-        return Problem(
-            code=self.code,
-            severity=Severity.ERROR,
-            source=source,
-            line=self.place.line,
-            column=self.place.column,
-            message=self.message,
-            hint=self.hint,
-        )
+        return problem_at(self.place, source, self.code, self.message, self.hint)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,42 +184,3 @@ class _Reader:
 
     def _refusal(self, event: yaml.Event, message: str, hint: str) -> Unreadable:
         return Unreadable(self._place(event), "GW008", message, hint)
-
-
-_NULLS = frozenset({"", "~", "null", "Null", "NULL"})
-
-
-def is_null(node: Node) -> bool:
-    """Whether the author left the value out."""
-    return isinstance(node, Scalar) and node.plain and node.text in _NULLS
-
-
-_WORDS: Mapping[str, bool] = {"true": True, "false": False}
-
-
-def plain_value(node: Node) -> object:
-    """The node as ordinary values by YAML 1.2's core schema, for `meta` and for the host's own keys."""
-    if isinstance(node, Sequence):
-        return [plain_value(item) for item in node.items]
-    if isinstance(node, Mapped):
-        return {pair.key: plain_value(pair.value) for pair in node}
-    if not node.plain:
-        return node.text
-    if is_null(node):
-        return None
-    if node.text.lower() in _WORDS:
-        return _WORDS[node.text.lower()]
-    return _number(node.text)
-
-
-def _number(text: str) -> object:
-    if len(text) > 18:
-        return text
-    try:
-        return int(text)
-    except ValueError:
-        pass
-    try:
-        return float(text) if text[:1] in "+-.0123456789" else text
-    except ValueError:
-        return text

@@ -35,8 +35,12 @@ def body_of(html: str) -> Body:
 
 
 def parse(html: str) -> lxml_html.HtmlElement:
-    """A fragment as the only child elements of a `div`; never raises for markup, however broken."""
-    return lxml_html.fragment_fromstring(CONTROL.sub("", html), create_parent="div")
+    """A fragment inside a `div`; never raises for markup, however broken: what has no body at all is an empty one."""
+    cleaned = CONTROL.sub("", html)
+    try:
+        return lxml_html.fragment_fromstring(cleaned, create_parent="div")
+    except (etree.ParserError, AssertionError):
+        return lxml_html.Element("div")
 
 
 def shorten(text: str, length: int = EXCERPT_LENGTH) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from goodword.entries import DATED, Entry, Person, PressUpdate, Story
+from goodword.entries import DATED, Entry, Person, PressUpdate, Section, Story
 from goodword.gate import is_built, is_listed
 from goodword.paths import resolve, slugify
 
@@ -39,6 +39,13 @@ class Index:
     """In reading order: by `order`, then oldest first."""
     profiles: frozenset[str]
     """Ids of people who have a page."""
+    introductions: Mapping[str, Entry]
+    """Listed pages by address: those that introduce a section or another listing are among them."""
+
+    def title_of(self, section: Section) -> str:
+        """What a section is called everywhere: as its introduction is, else as configured."""
+        introduction = self.introductions.get(section.url)
+        return introduction.title if introduction else section.title
 
 
 def indexed(entries: Iterable[Entry], people: Mapping[str, Person], now: datetime, *, preview: bool = False) -> Index:
@@ -62,6 +69,7 @@ def indexed(entries: Iterable[Entry], people: Mapping[str, Person], now: datetim
             name: tuple(sorted(shelf, key=_reading_order))
             for name, shelf in _grouped((entry.series, entry) for entry in dated if entry.series).items()
         },
+        introductions={entry.permalink: entry for entry in listed if entry.kind == "page"},
         profiles=frozenset(getattr(entry, "person", "") for entry in built if entry.kind == "person"),
     )
 

@@ -9,6 +9,7 @@ from goodword import paths, people
 from goodword.entries import Consent, Correction, Location, Option, Person, Quote, Result
 from goodword.fields import Fields
 from goodword.problems import Severity
+from goodword.references import read_links
 
 Arguments = dict[str, Any]
 """Keyword arguments of an entry type; checked by its constructor's types in the tests."""
@@ -23,7 +24,7 @@ def article(fields: Fields) -> Arguments:
     return {
         "audience": fields.text("for"),
         "takeaway": fields.text("takeaway"),
-        "sources": people.read_links(fields, "sources"),
+        "sources": read_links(fields, "sources"),
     }
 
 
@@ -90,6 +91,8 @@ def poll(fields: Fields) -> Arguments:
             fields.fault(
                 "GW038", f"'results' counts '{name}', which is no option.", "Use the option's words.", key="results"
             )
+    if len(set(names)) < len(names):
+        fields.fault("GW038", "an option is named twice.", "Give each answer its own words.", key="options")
     if len(names) < 2:
         fields.fault("GW038", "a poll needs at least two options.", "Write 'options: [one, other]'.", key="options")
     return {

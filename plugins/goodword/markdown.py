@@ -8,11 +8,15 @@ from dataclasses import dataclass
 
 _ATX = re.compile(r" {0,3}#(?!#)[ \t]*(.+?)[ \t]*#*[ \t]*")
 _SETEXT = re.compile(r" {0,3}=+[ \t]*")
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})")
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^}]*\}$")
 _LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _MARKS = re.compile(r"(\*\*|__|~~|==|`+)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*_])(?=\S)(.+?)(?<=\S)\3(?![\w*])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_HIDDEN = 0xF0000
+"""Private-use characters from here on stand for escaped marks while the others are taken out."""
 _SPACE = re.compile(r"\s+")
 
 
@@ -57,7 +61,7 @@ def fenced(body: str) -> list[Fenced]:
 
 def first_heading(body: str) -> Heading | None:
     """The first h1 outside code, if there is one."""
-    lines = body.split("\n")
+    lines = _COMMENT.sub(lambda comment: "\n" * comment.group().count("\n"), body).split("\n")
     fence, above = "", False
     for number, line in enumerate(lines):
         if match := _FENCE.match(line):
@@ -78,11 +82,13 @@ def without(body: str, heading: Heading) -> str:
 
 def plain(text: str) -> str:
     """Inline Markdown as plain text on one line."""
-    text = _TAG.sub("", _LINK.sub(r"\1", _ATTRIBUTES.sub("", text)))
+    escaped = _ESCAPED.sub(lambda match: chr(_HIDDEN + ord(match.group(1))), text)
+    text = _TAG.sub("", _LINK.sub(r"\1", _ATTRIBUTES.sub("", escaped)))
     previous = None
     while previous != text:
         previous, text = text, _MARKS.sub(lambda m: m.group(2) or m.group(4), text)
-    return _SPACE.sub(" ", html.unescape(text)).strip()
+    shown = "".join(chr(ord(char) - _HIDDEN) if _HIDDEN <= ord(char) < _HIDDEN + 128 else char for char in text)
+    return _SPACE.sub(" ", html.unescape(shown)).strip()
 
 
 def _toggle(fence: str, marks: str, line: str) -> str:

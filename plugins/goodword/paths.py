@@ -6,7 +6,9 @@ import posixpath
 import re
 import unicodedata
 from datetime import date
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
+
+from goodword.dates import parse_day
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ](.+)", re.ASCII)
 _NOT_WORD = re.compile(r"[^\w]+")
@@ -32,7 +34,7 @@ def dated_name(uri: str) -> tuple[date | None, str]:
     if not match:
         return None, stem
     try:
-        return date.fromisoformat(match.group(1)), match.group(2)
+        return parse_day(match.group(1)), match.group(2)
     except ValueError:
         return None, stem
 
@@ -43,6 +45,8 @@ def permalink(uri: str, slug: str = "") -> str:
     Raises Escape where a part of it cannot be a folder's name everywhere.
     """
     folder, name = posixpath.split(uri)
+    if slug:
+        check_name(slug)
     if name in INDEX_NAMES:
         parent, own = posixpath.split(folder)
         path = posixpath.join(parent, slug) if slug and own else folder
@@ -57,7 +61,7 @@ def check_name(name: str) -> None:
     """Raises Escape for a name that leaves its folder or that a common file system refuses."""
     if name in (".", "..") or name != name.strip() or name.endswith("."):
         raise Escape(name)
-    if any(char in '<>:"/\\|?*' or not char.isprintable() for char in name):
+    if any(char in '<>:"/\\|?*#%' or not char.isprintable() for char in name):
         raise Escape(name)
     if name.split(".", maxsplit=1)[0].lower() in _RESERVED or len(name.encode("utf-8", "replace")) > 200:
         raise Escape(name)
@@ -69,8 +73,11 @@ def same_place(path: str) -> str:
 
 
 def is_external(reference: str) -> bool:
-    """Whether a reference leads out of the content folder by being a URL."""
-    parts = urlsplit(reference)
+    """Whether a reference leads out of the content folder by being a URL, a broken one included."""
+    try:
+        parts = urlsplit(reference)
+    except ValueError:
+        return True
     return bool(parts.scheme or parts.netloc)
 
 
@@ -95,6 +102,11 @@ def alias(text: str) -> str:
     if not path or is_external(text):
         raise Escape(text)
     return path if posixpath.splitext(path)[1] in (".html", ".htm") else f"{path}/index.html"
+
+
+def href(permalink: str) -> str:
+    """An address as it stands in a link: percent-encoded (RFC 3986)."""
+    return quote(permalink, errors="replace")
 
 
 def slugify(text: str) -> str:

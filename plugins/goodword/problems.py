@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from urllib.parse import quote
 
 
 class Severity(StrEnum):
@@ -50,6 +51,21 @@ class Problem:
         return as_line(self)
 
 
+def problem_at(
+    place: Place, source: str, code: str, message: str, hint: str = "", *, severity: Severity = Severity.ERROR
+) -> Problem:
+    """A problem at a place; an error unless said otherwise."""
+    return Problem(
+        code=code,
+        severity=severity,
+        source=source,
+        line=place.line,
+        column=place.column,
+        message=message,
+        hint=hint,
+    )
+
+
 def ordered(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """By place, then by code: the order in which an author mends them; exact repetitions once."""
     return tuple(sorted(set(problems), key=lambda p: (p.source, p.line, p.column, p.code, p.message)))
@@ -74,7 +90,7 @@ def as_line(problem: Problem) -> str:
 
 def as_json(problems: Iterable[Problem]) -> str:
     """A JSON list of objects with the fields of `Problem`."""
-    return json.dumps([asdict(problem) for problem in problems], ensure_ascii=False, indent=2)
+    return json.dumps([asdict(problem) for problem in problems], indent=2)
 
 
 _GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning"}
@@ -115,12 +131,12 @@ def as_sarif(problems: Iterable[Problem], *, version: str, prefix: str = "") -> 
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "results": [_sarif_result(p, prefix) for p in listed]}],
     }
-    return json.dumps(log, ensure_ascii=False, indent=2)
+    return json.dumps(log, indent=2)
 
 
 def _sarif_result(problem: Problem, prefix: str) -> dict[str, object]:
     region = {"startLine": problem.line, "startColumn": problem.column}
-    location = {"artifactLocation": {"uri": prefix + problem.source}, "region": region}
+    location = {"artifactLocation": {"uri": quote(prefix + problem.source, errors="replace")}, "region": region}
     return {
         "ruleId": problem.code,
         "level": _SARIF_LEVEL.get(problem.severity, "note"),

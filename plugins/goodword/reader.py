@@ -15,8 +15,9 @@ from goodword.entries import DATED, KINDS, Entry, Media, Person, Section, Source
 from goodword.fields import HOST_KEYS, Fields
 from goodword.front_matter import Document, Unreadable, split
 from goodword.kinds import READERS
-from goodword.people import file_path, read_consent, read_image, read_person
+from goodword.people import read_consent, read_person
 from goodword.problems import Place, Problem, Severity
+from goodword.references import file_path, read_image
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +122,7 @@ def _dates(fields: Fields, kind: str) -> dict[str, Any]:
     named = paths.dated_name(fields.source)[0]
     if "date" not in fields and named:
         published = When(start_of(named, fields.zone), True)
-    if kind in DATED and not published and "date" not in fields:
+    if kind in DATED and not published and ("date" not in fields or (nested and "created" not in nested)):
         hint = "Write 'date: YYYY-MM-DD', or begin the file's name with the date."
         fields.fault("GW020", f"'date' is missing: {_article(kind)} {kind} needs the day it is published.", hint)
     return {
@@ -215,7 +216,7 @@ def _media(fields: Fields) -> Media:
 
 
 def _explicit_draft(fields: Fields) -> bool:
-    return fields.text("draft").lower() in ("true", "yes", "on")
+    return fields.is_text("draft") and fields.text("draft").lower() in ("true", "yes", "on")
 
 
 def _softened(problems: Sequence[Problem]) -> tuple[Problem, ...]:

@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from goodword.catalogue import Site, load
+from goodword.paths import href
 from goodword.problems import Problem, Severity, ordered
 from goodword.projections.feeds import feed_urls
 from goodword.views import FeedLinkView
@@ -25,8 +26,7 @@ def begin(config: MkDocsConfig, options: CatalogueConfig, clock: Clock | None = 
     site = site_of(config, options, language_of(config))
     content = read_content(Path(config.docs_dir), config.exclude_docs)
     loaded = load(site, content.sources, content.attachments)
-    titles = feed_urls(loaded.catalogue, strings) if "goodword/feeds" in config.plugins else {}
-    return Building(
+    building = Building(
         catalogue=loaded.catalogue,
         sources={source.uri: source for source in content.sources},
         problems=ordered([*loaded.problems, *content.problems, *_of_configuration(config, site)]),
@@ -34,12 +34,19 @@ def begin(config: MkDocsConfig, options: CatalogueConfig, clock: Clock | None = 
         strings=strings,
         preview=is_preview(config),
         has_listings="goodword/listings" in config.plugins,
-        feeds={
-            path: FeedLinkView(title=title, url=f"{path}feed.xml", type="application/rss+xml")
-            for path, title in titles.items()
-        },
         notice=str(config.extra.get("notice") or ""),
     )
+    if "goodword/feeds" in config.plugins:
+        building.feeds = _feeds(building)
+    return building
+
+
+def _feeds(building: Building) -> dict[str, FeedLinkView]:
+    titles = feed_urls(building.catalogue, building.index, building.strings)
+    return {
+        path: FeedLinkView(title=title, url=f"{href(path)}feed.xml", type="application/rss+xml")
+        for path, title in titles.items()
+    }
 
 
 def _clock() -> Clock:

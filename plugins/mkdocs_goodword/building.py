@@ -37,7 +37,7 @@ class Building:
     strings: Strings
     preview: bool
     has_listings: bool
-    feeds: dict[str, FeedLinkView]
+    feeds: dict[str, FeedLinkView] = field(default_factory=dict)
     notice: str = ""
     nav: tuple[LinkView, ...] = ()
     html: dict[str, str] = field(default_factory=dict)

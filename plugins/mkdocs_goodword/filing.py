@@ -16,9 +16,10 @@ from mkdocs.structure.nav import Navigation
 from pathspec import PathSpec
 
 from goodword.entries import Entry
-from goodword.front_matter import plain_value, split
+from goodword.front_matter import split
 from goodword.gate import State, state
 from goodword.html import body_of
+from goodword.nodes import plain_value
 from goodword.problems import printable
 from goodword.projections.outputs import Output, last_modified
 from goodword.views import LinkView

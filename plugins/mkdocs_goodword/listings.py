@@ -35,6 +35,8 @@ class ListingsPlugin(BasePlugin[ListingsConfig]):
         for listing in listings(building.views()):
             file = existing.get(listing.url)
             if file is None:
+                if withheld := files.get_file_from_path(listing.source):
+                    files.remove(withheld)
                 file = File.generated(config, listing.source, content="", inclusion=_inclusion(listing, config))
                 files.append(file)
                 GivenPage(

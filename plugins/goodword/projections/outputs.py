@@ -71,7 +71,7 @@ def llms(catalogue: Catalogue, index: Index) -> Output:
     parts = [f"# {_line(site.name)}", f"> {_line(site.description)}" if site.description else ""]
     for section in site.sections:
         if shelf := index.by_section.get(section.path):
-            parts.append(f"## {_line(catalogue.section_title(section))}")
+            parts.append(f"## {_line(index.title_of(section))}")
             parts.append("\n".join(_link(entry, site.url) for entry in shelf[:_MOST_LINKS]))
     pages = [entry for entry in index.pages if entry.kind == "page" and entry.permalink]
     if pages:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from urllib.parse import urljoin, urlsplit
 
 import nh3
@@ -10,6 +11,7 @@ from lxml import html as lxml_html
 
 from goodword.html import CONTROL, parse
 
+_SCHEMES = ("http", "https", "mailto", "tel")
 _URLS = ("href", "src", "poster", "cite", "data", "longdesc")
 _FURNITURE = ("headerlink", "md-annotation", "linenos", "md-clipboard")
 _HTML = """
@@ -57,16 +59,17 @@ def portable(html: str, page: str) -> str:
     for element in root.iter():
         if isinstance(element.tag, str):
             _make_absolute(element, page)
-    inner = (root.text or "") + "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
-    return nh3.clean(
-        inner,
+    children = "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
+    cleaned = nh3.clean(
+        escape(root.text or "", quote=False) + children,
         tags=set(_HTML.split()),
         clean_content_tags={"script", "style", "svg", "math", "iframe", "object", "template", "form"},
         attributes=_ATTRIBUTES,
-        url_schemes={"http", "https", "mailto", "tel"},
+        url_schemes=set(_SCHEMES),
         link_rel=None,
         strip_comments=True,
-    ).strip()
+    )
+    return CONTROL.sub("", cleaned).strip()
 
 
 def _drop_furniture(root: lxml_html.HtmlElement) -> None:
@@ -79,13 +82,26 @@ def _drop_furniture(root: lxml_html.HtmlElement) -> None:
 def _make_absolute(element: lxml_html.HtmlElement, page: str) -> None:
     for name in _URLS:
         value = element.get(name)
-        if value is not None:
-            element.set(name, absolute(value, page))
+        if value is None:
+            continue
+        if target := _linkable(absolute(value, page)):
+            element.set(name, target)
+        else:
+            del element.attrib[name]
     if srcset := element.get("srcset"):
         element.set("srcset", _srcset(srcset, page))
 
 
+def _linkable(url: str) -> str:
+    """`url` if a reader may follow it, else nothing; white space and control characters hide no scheme."""
+    bare = CONTROL.sub("", "".join(url.split()))
+    try:
+        return bare if urlsplit(bare).scheme in _SCHEMES else ""
+    except ValueError:
+        return ""
+
+
 def _srcset(value: str, page: str) -> str:
     """Every candidate absolute. Source: HTML Living Standard, srcset attributes."""
-    candidates = [(absolute(url, page), size) for url, size in _CANDIDATE.findall(value)]
-    return ", ".join(f"{url} {size}".strip() for url, size in candidates if urlsplit(url).scheme)
+    candidates = [(_linkable(absolute(url, page)), size) for url, size in _CANDIDATE.findall(value)]
+    return ", ".join(f"{url} {size}".strip() for url, size in candidates if url.startswith("http"))

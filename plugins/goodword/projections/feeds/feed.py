@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from html import escape
 
-from goodword.catalogue import Catalogue
+from goodword.catalogue import Catalogue, Site
 from goodword.dates import When
 from goodword.entries import Entry, PressUpdate, Story
 from goodword.html import body_of
 from goodword.index import Index
+from goodword.paths import href
 from goodword.projections.feeds.content import absolute, portable
 from goodword.strings import Strings
 
@@ -55,13 +56,11 @@ class Feed:
     items: tuple[Item, ...]
 
 
-def feed_urls(catalogue: Catalogue, strings: Strings) -> dict[str, str]:
+def feed_urls(catalogue: Catalogue, index: Index, strings: Strings) -> dict[str, str]:
     """Folder to title, for every feed the site has, an empty section's included."""
     site = catalogue.site
     titles = {"": strings("feed.site", site=site.name)}
-    return titles | {
-        s.url: strings("feed.section", site=site.name, section=catalogue.section_title(s)) for s in site.sections
-    }
+    return titles | {s.url: strings("feed.section", site=site.name, section=index.title_of(s)) for s in site.sections}
 
 
 def feeds(catalogue: Catalogue, index: Index, strings: Strings, html: Mapping[str, str]) -> Iterator[Feed]:
@@ -73,30 +72,29 @@ def feeds(catalogue: Catalogue, index: Index, strings: Strings, html: Mapping[st
             items[entry.permalink] = _item(entry, catalogue, html.get(entry.permalink, ""))
         return items[entry.permalink]
 
-    for path, title in feed_urls(catalogue, strings).items():
+    for path, title in feed_urls(catalogue, index, strings).items():
         shelf = index.by_section.get(path.rstrip("/"), ()) if path else index.dated
-        yield _feed(path, title, shelf, catalogue, item)
+        introduction = index.introductions.get(path)
+        about = introduction.description if introduction else ""
+        shown = tuple(item(entry) for entry in shelf[:MAX_ITEMS])
+        yield _feed(path, title, about or catalogue.site.description or title, shown, catalogue.site)
 
 
-def _feed(path: str, title: str, shelf: Sequence[Entry], catalogue: Catalogue, item: Callable[[Entry], Item]) -> Feed:
-    site = catalogue.site
-    introduction = catalogue.by_source.get(f"{path}index.md")
-    shown = tuple(item(entry) for entry in shelf[:MAX_ITEMS])
-    own = introduction.description if introduction else ""
+def _feed(path: str, title: str, description: str, items: tuple[Item, ...], site: Site) -> Feed:
     return Feed(
         path=path,
         title=title,
-        description=own or site.description or title,
-        home=site.url + path,
+        description=description,
+        home=site.url + href(path),
         site=site.url,
         language=site.language,
-        updated=max((item.updated for item in shown), default=_EPOCH),
-        items=shown,
+        updated=max((item.updated for item in items), default=_EPOCH),
+        items=items,
     )
 
 
 def _item(entry: Entry, catalogue: Catalogue, html: str) -> Item:
-    url = catalogue.site.url + entry.permalink
+    url = catalogue.site.url + href(entry.permalink)
     published = moment(entry.date) if entry.date else _EPOCH
     updated = moment(entry.updated) if entry.updated else published
     names = (catalogue.people[id].name for id in entry.authors if id in catalogue.people)

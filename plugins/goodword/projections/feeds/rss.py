@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import re
+from html import escape
+
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
 from goodword.projections.feeds.content import clean_text
 from goodword.projections.feeds.feed import Feed, Item
+
+_MARKUP = re.compile(r"<[a-zA-Z/!?]|&(#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)
+"""What a reader would take for HTML in a title."""
 
 
 def rss(feed: Feed) -> bytes:
@@ -32,11 +38,16 @@ def rss(feed: Feed) -> bytes:
     return data
 
 
+def _as_html(text: str) -> str:
+    """Plain text as the HTML that readers take it for."""
+    return escape(clean_text(text), quote=False)
+
+
 def _add(entry: FeedEntry, item: Item) -> None:
     entry.guid(clean_text(item.id), permalink=item.id == item.url)
-    entry.title(clean_text(item.title))
+    entry.title(_as_html(item.title) if _MARKUP.search(item.title) else clean_text(item.title))
     entry.link(href=item.url)
-    entry.description(clean_text(item.summary))
+    entry.description(_as_html(item.summary))
     if item.content:
         entry.content(item.content, type="CDATA")
     entry.published(item.published)

@@ -23,7 +23,7 @@ _GAPS, _ENOUGH = 12, 5
 _FLOOR, _CEILING, _RARE_CEILING, _RARE_GAP = 120, 180, 365, 90
 _CHANCE = 20
 """A silence this section would show by chance once in twenty, were its gaps exponential."""
-_UNKNOWN = (120, 180, 365)
+_UNKNOWN = (120, 180, 360)
 _UNKNOWN_COMMUNITY = (180, 365, 730)
 _YOUNG = 90
 

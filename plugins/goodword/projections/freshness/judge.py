@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -116,20 +116,20 @@ def _state(entry: Entry, since: date | None, promise: Duration | None, today: da
     return Freshness.EVERGREEN if entry.evergreen else Freshness.FRESH
 
 
-def _sections(catalogue: Catalogue, listed: Iterable[Entry], now: datetime) -> Iterator[Judged]:
+def _sections(catalogue: Catalogue, listed: Sequence[Entry], now: datetime) -> Iterator[Judged]:
     shelves: dict[str, list[Entry]] = {section.path: [] for section in catalogue.site.sections}
     for entry in listed:
         if entry.kind in DATED and entry.section in shelves:
             shelves[entry.section].append(entry)
+    introductions = {entry.permalink: entry for entry in listed if isinstance(entry, Page)}
+    today = now.astimezone(catalogue.site.zone).date()
     for section in catalogue.site.sections:
         shelf = shelves[section.path]
         if shelf:
-            yield _section(section, shelf, catalogue, now)
+            yield _section(section, shelf, introductions.get(section.url), today, now)
 
 
-def _section(section: Section, shelf: list[Entry], catalogue: Catalogue, now: datetime) -> Judged:
-    introduction = catalogue.by_source.get(f"{section.path}/index.md")
-    today = now.astimezone(catalogue.site.zone).date()
+def _section(section: Section, shelf: list[Entry], introduction: Entry | None, today: date, now: datetime) -> Judged:
     days = [entry.date.day for entry in shelf if entry.date]
     promised = section.cadence.approximate_days if section.cadence else None
     measure = cadence(days, today, promised=promised, community=section.path.startswith("community"))
@@ -139,7 +139,7 @@ def _section(section: Section, shelf: list[Entry], catalogue: Catalogue, now: da
     return Judged(
         source=section.url,
         url=section.url,
-        title=catalogue.section_title(section),
+        title=introduction.title if introduction else section.title,
         kind="section",
         state=state,
         since=last,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from goodword.catalogue import Catalogue
 from goodword.entries import Entry, Event, Poll
@@ -52,26 +52,32 @@ def findings(catalogue: Catalogue, now: datetime) -> tuple[Problem, ...]:
     """Everything the rules find in what readers see at `now`."""
     judged = judge(catalogue, now)
     listed = [entry for entry in catalogue.entries if is_listed(entry, now)]
-    return ordered([*_lapsed(listed, now), *_reviews(catalogue, judged), *_quiet(judged)])
+    return ordered(
+        [*_lapsed(listed, now.astimezone(catalogue.site.zone).date()), *_reviews(catalogue, judged), *_quiet(judged)]
+    )
 
 
-def _lapsed(entries: Iterable[Entry], now: datetime) -> Iterator[Problem]:
-    """FR001: the day after the end, so that nothing fails on the day itself."""
+def _lapsed(entries: Iterable[Entry], today: date) -> Iterator[Problem]:
+    """FR001: from the day after the last, so that nothing fails on the day itself."""
     for entry in entries:
-        if isinstance(entry, Event) and entry.over and entry.over <= now:
-            if entry.register:
-                yield _finding(
-                    "FR001", entry, "register", f"the event is over ({entry.over:%Y-%m-%d}) and still asks to register."
-                )
-            if entry.pin:
-                yield _finding("FR001", entry, "pin", "the event is over and still pinned.")
-        if isinstance(entry, Poll) and entry.closes and entry.closes.end <= now:
-            if entry.vote:
-                yield _finding(
-                    "FR001", entry, "vote", f"the poll closed on {entry.closes.day} and still asks for votes."
-                )
-            if entry.pin:
-                yield _finding("FR001", entry, "pin", "the poll is closed and still pinned.")
+        last = _last_day(entry)
+        if last is None or today <= last:
+            continue
+        if isinstance(entry, Event):
+            name, invitation, asks = "the event is over", "register", "still asks to register"
+        else:
+            name, invitation, asks = "the poll is closed", "vote", "still asks for votes"
+        if getattr(entry, invitation):
+            yield _finding("FR001", entry, invitation, f"{name} ({last}) and {asks}.")
+        if entry.pin:
+            yield _finding("FR001", entry, "pin", f"{name} ({last}) and still pinned.")
+
+
+def _last_day(entry: Entry) -> date | None:
+    if isinstance(entry, Event):
+        last = entry.ends or entry.starts
+        return last.day if last else None
+    return entry.closes.day if isinstance(entry, Poll) and entry.closes else None
 
 
 def _reviews(catalogue: Catalogue, judged: Iterable[Judged]) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from goodword.dates import parse_day
 from goodword.entries import Entry
 from goodword.gate import may_quote
+from goodword.paths import href, is_markdown
 from goodword.projections.pages.listings import upcoming
 from goodword.projections.pages.views import Views
 from goodword.views import EntryView, GroupView, HomeView, LinkView, ProofView, TestimonialView
@@ -69,9 +70,7 @@ def _others(views: Views, main: str) -> tuple[GroupView, ...]:
         shelf = views.index.by_section.get(section.path, ())
         if section.kind == "article" and section.path != main and _is_fresh(shelf, views):
             groups.append(
-                GroupView(
-                    key=section.url, title=views.catalogue.section_title(section), entries=views.entries(shelf[:3])
-                )
+                GroupView(key=section.url, title=views.index.title_of(section), entries=views.entries(shelf[:3]))
             )
     return tuple(groups)
 
@@ -88,7 +87,11 @@ def _link(value: object, views: Views) -> LinkView | None:
         return None
     url = _text(value["url"])
     entry = views.catalogue.by_source.get(url.removeprefix("./"))
-    return LinkView(title=_text(value.get("text")) or url, url=entry.permalink if entry else url)
+    if entry is None:
+        return LinkView(title=_text(value.get("text")) or url, url=url) if not is_markdown(url) else None
+    if entry not in views.index.pages and entry not in views.index.dated:
+        return None
+    return LinkView(title=_text(value.get("text")) or entry.title, url=href(entry.permalink))
 
 
 def _proof(value: dict[str, object], views: Views) -> ProofView:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from goodword.entries import Entry, Event, PressUpdate, Section
+from goodword.paths import href
 from goodword.projections.pages.views import Views
 from goodword.views import EntryView, GroupView, LinkView, ListingView, PaginationView, PersonView
 
@@ -46,7 +47,7 @@ def listings(views: Views) -> tuple[Listing, ...]:
     for section in views.catalogue.site.sections:
         shelf = index.by_section.get(section.path, ())
         pages += _paged(
-            views, "section", section.url, key=section.path, title=views.catalogue.section_title(section), entries=shelf
+            views, "section", section.url, key=section.path, title=views.index.title_of(section), entries=shelf
         )
     for slug, tag in index.tags.items():
         title = strings("listing.tag", tag=tag)
@@ -91,7 +92,7 @@ def listing_view(listing: Listing, views: Views, introduction: Entry | None, fee
     is_section = listing.type == "section" and section is not None
     press = is_section and section is not None and section.kind == "press"
     company = views.catalogue.company
-    everything = views.index.by_section.get(listing.key, ()) if is_section else listing.entries
+    everything = _everything(listing, views)
     return ListingView(
         type=listing.type,
         kind=section.kind if is_section and section else "",
@@ -108,6 +109,13 @@ def listing_view(listing: Listing, views: Views, introduction: Entry | None, fee
         boilerplate=company.boilerplate if press and company else "",
         count=len(everything),
     )
+
+
+def _everything(listing: Listing, views: Views) -> tuple[Entry, ...]:
+    """The entries of all pages of a listing."""
+    if listing.type == "section":
+        return views.index.by_section.get(listing.key, ())
+    return views.index.by_tag.get(listing.key, ()) if listing.type == "tag" else listing.entries
 
 
 def _groups(listing: Listing, section: Section | None, views: Views) -> tuple[GroupView, ...]:
@@ -168,7 +176,7 @@ def _links(listing: Listing, views: Views) -> tuple[LinkView, ...]:
     if listing.type == "tags":
         tags = sorted(views.index.tags.items(), key=lambda item: item[1].casefold())
         return tuple(
-            LinkView(title=f"{tag} ({len(views.index.by_tag[slug])})", url=f"tags/{slug}/") for slug, tag in tags
+            LinkView(title=f"{tag} ({len(views.index.by_tag[slug])})", url=f"tags/{href(slug)}/") for slug, tag in tags
         )
     if listing.type == "archive":
         years = sorted(views.index.by_year.items(), reverse=True)
@@ -192,7 +200,7 @@ def _topics(entries: Iterable[Entry], views: Views) -> tuple[LinkView, ...]:
 
 def _pagination(listing: Listing) -> PaginationView:
     def address(number: int) -> str:
-        return listing.base if number == 1 else f"{listing.base}page/{number}/"
+        return href(listing.base if number == 1 else f"{listing.base}page/{number}/")
 
     return PaginationView(
         number=listing.number,

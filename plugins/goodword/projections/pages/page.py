@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from goodword.entries import Entry, Profile
 from goodword.gate import may_quote
 from goodword.index import neighbours, related
+from goodword.paths import href
 from goodword.projections.pages.home import home_view
 from goodword.projections.pages.listings import Listing, listing_view, listings
 from goodword.projections.pages.views import Views, summary
@@ -74,7 +75,7 @@ def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
         older=_link(older),
         related=views.entries(known.related.get(url, ())),
         series=_series(entry, views) if entry else None,
-        current=_current(url, known.site),
+        current=_current(href(url), known.site),
     )
 
 
@@ -90,7 +91,7 @@ def _description(entry: EntryView | None, listing: ListingView | None, site: Sit
 
 
 def _listing(listing: Listing, entry: Entry | None, feed: FeedLinkView | None, views: Views) -> ListingView:
-    introduction = entry or views.catalogue.by_source.get(f"{listing.base}index.md")
+    introduction = entry or views.index.introductions.get(listing.base)
     link = LinkView(title=feed.title, url=feed.url) if feed else None
     return listing_view(listing, views, introduction, link)
 
@@ -101,7 +102,7 @@ def _of_section(entry: EntryView | None, known: Listings) -> tuple[FeedLinkView,
 
 
 def _link(entry: Entry | None) -> LinkView | None:
-    return LinkView(title=entry.title, url=entry.permalink) if entry else None
+    return LinkView(title=entry.title, url=href(entry.permalink)) if entry else None
 
 
 def _breadcrumbs(url: str, known: Listings) -> tuple[LinkView, ...]:
@@ -112,7 +113,7 @@ def _breadcrumbs(url: str, known: Listings) -> tuple[LinkView, ...]:
         above = "/".join(parts[:depth]) + "/"
         title = known.titles.get(above) or (known.by_url[above].title if above in known.by_url else "")
         if title:
-            crumbs.append(LinkView(title=title, url=above))
+            crumbs.append(LinkView(title=title, url=href(above)))
     return tuple(crumbs)
 
 
@@ -121,7 +122,7 @@ def _series(entry: Entry, views: Views) -> SeriesView | None:
     at = next((n for n, other in enumerate(shelf, start=1) if other is entry), None)
     if at is None or len(shelf) < 2:
         return None
-    links = tuple(LinkView(title=other.title, url=other.permalink) for other in shelf)
+    links = tuple(LinkView(title=other.title, url=href(other.permalink)) for other in shelf)
     return SeriesView(title=entry.series, entries=links, position=at)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from goodword.entries import Company, Entry, Section
+from goodword.paths import href
 from goodword.projections.pages.listings import overviews
 from goodword.projections.pages.views import Views, link_views
 from goodword.views import CompanyView, FeedLinkView, LinkView, PersonView, SectionView, SiteView
@@ -39,8 +40,8 @@ def _section(section: Section, views: Views) -> SectionView | None:
         return None
     newest = max((entry.date for entry in shelf if entry.date), key=lambda when: when.at, default=None)
     return SectionView(
-        title=views.catalogue.section_title(section),
-        url=section.url,
+        title=views.index.title_of(section),
+        url=href(section.url),
         kind=section.kind,
         count=len(shelf),
         newest=views.strings.date(newest.day) if newest else None,
@@ -54,7 +55,7 @@ def _pages(views: Views) -> tuple[LinkView, ...]:
         e for e in views.index.pages if e.permalink.count("/") == 1 and e.kind == "page" and e.permalink not in listings
     ]
     top.sort(key=_page_order)
-    return tuple(LinkView(title=entry.title, url=entry.permalink) for entry in top)
+    return tuple(LinkView(title=entry.title, url=href(entry.permalink)) for entry in top)
 
 
 def _page_order(entry: Entry) -> tuple[bool, int, str]:

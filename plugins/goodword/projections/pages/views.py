@@ -12,7 +12,7 @@ from goodword.entries import DATED, Entry, Image, Link, Person, PressUpdate, Quo
 from goodword.gate import State, state
 from goodword.html import Body, shorten
 from goodword.index import Index
-from goodword.paths import slugify
+from goodword.paths import href, slugify
 from goodword.projections.pages import details
 from goodword.strings import Strings
 from goodword.views import (
@@ -69,7 +69,7 @@ class Views:
             label=self._label(entry),
             title=entry.title,
             headline=entry.headline or entry.title,
-            url=entry.permalink,
+            url=href(entry.permalink),
             description=entry.description or (body.excerpt if body else ""),
             date=self.strings.date(entry.date),
             updated=self.strings.date(entry.updated),
@@ -104,7 +104,7 @@ class Views:
 
     def section_link(self, section: Section) -> LinkView:
         """A link to a section's listing."""
-        return LinkView(title=self.catalogue.section_title(section), url=section.url)
+        return LinkView(title=self.index.title_of(section), url=href(section.url))
 
     def _detail(self, entry: Entry) -> Detail:
         return details.detail(entry, self)
@@ -112,12 +112,12 @@ class Views:
     def tag(self, tag: str) -> LinkView:
         """A tag; it leads somewhere when a listed entry has it."""
         slug = slugify(tag)
-        return LinkView(title=tag, url=f"tags/{slug}/" if self.has_listings and slug in self.index.tags else "")
+        return LinkView(title=tag, url=f"tags/{href(slug)}/" if self.has_listings and slug in self.index.tags else "")
 
     def person(self, person: Person) -> PersonView:
         """A person in a byline, a quotation or a list."""
         links = tuple(LinkView(title=link.title, url=link.url) for link in person.links)
-        own = f"people/{person.id}/" if person.id in self.index.profiles else ""
+        own = f"people/{href(person.id)}/" if person.id in self.index.profiles else ""
         return PersonView(
             id=person.id,
             name=person.name,

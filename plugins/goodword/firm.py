@@ -1,0 +1,104 @@
+"""The firm, and what customers say of it: company.yml and testimonials.yml."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from zoneinfo import ZoneInfo
+
+from goodword.entries import Company, Person, Source, Testimonial, Value
+from goodword.fields import Fields
+from goodword.nodes import Mapped, Sequence
+from goodword.people import parsed, read_consent, read_person_or_id
+from goodword.problems import Place, Problem, problem_at
+from goodword.references import file_path, read_links
+
+
+def read_testimonials(source: Source, zone: ZoneInfo) -> tuple[tuple[Testimonial, ...], tuple[Problem, ...]]:
+    """A list of testimonials; those without consent are read as well, and withheld by the gate."""
+    problems: list[Problem] = []
+    node = parsed(source, problems)
+    items = node.items if isinstance(node, Sequence) else ()
+    if node is not None and not isinstance(node, Sequence):
+        problems.append(
+            problem_at(
+                node.place, source.uri, "GW015", "this file is not a list.", "Begin each testimonial with '- text: …'."
+            )
+        )
+    read = [_testimonial(source.uri, item, zone, problems) for item in items]
+    return tuple(t for t in read if t), tuple(problems)
+
+
+def _testimonial(uri: str, item: object, zone: ZoneInfo, problems: list[Problem]) -> Testimonial | None:
+    if not isinstance(item, Mapped):
+        place = getattr(item, "place", Place())
+        problems.append(
+            problem_at(place, uri, "GW015", "this testimonial is not a mapping.", "Write 'text: …' and 'by: …'.")
+        )
+        return None
+    fields = Fields(uri, item, zone, problems)
+    fields.require("text", "a testimonial is somebody's words", "Write 'text: …'.")
+    fields.require("by", "a testimonial needs its person", "Write 'by:' with a person's id.")
+    testimonial = Testimonial(
+        text=fields.text("text"),
+        by=read_person_or_id(fields, "by") or "",
+        date=fields.day("date"),
+        consent=read_consent(fields),
+        connection=fields.text("connection"),
+        source_url=fields.url("source"),
+        tags=fields.texts("tags"),
+        source=uri,
+        place=item.place,
+    )
+    fields.finish()
+    return testimonial
+
+
+def read_company(source: Source, zone: ZoneInfo) -> tuple[Company | None, tuple[Problem, ...]]:
+    """`company.yml`; None where it cannot be read."""
+    problems: list[Problem] = []
+    node = parsed(source, problems)
+    if node is not None and not isinstance(node, Mapped):
+        problems.append(problem_at(node.place, source.uri, "GW015", "this file is not a mapping.", "Write 'name: …'."))
+    if not isinstance(node, Mapped):
+        return None, tuple(problems)
+    fields = Fields(source.uri, _with_underscores(node), zone, problems)
+    company = Company(
+        name=fields.text("name"),
+        legal_name=fields.text("legal_name"),
+        tagline=fields.text("tagline"),
+        boilerplate=fields.text("boilerplate"),
+        logo=file_path(fields, "logo"),
+        url=fields.url("url"),
+        address=_address(fields),
+        founded=fields.text("founded"),
+        contacts=tuple(_contact(child) for child in fields.mappings("contact_points")),
+        press_contact=fields.text("press_contact"),
+        profiles=read_links(fields, "profiles"),
+        values=tuple(_value(child) for child in fields.mappings("values")),
+    )
+    fields.finish()
+    return company, tuple(problems)
+
+
+def _with_underscores(node: Mapped) -> Mapped:
+    """`press contact` and `press_contact` are the same key."""
+    return Mapped(tuple(replace(pair, key=pair.key.replace(" ", "_")) for pair in node), node.place)
+
+
+def _address(fields: Fields) -> str:
+    if not fields.is_mapping("address"):
+        return ", ".join(filter(None, map(str.strip, fields.text("address").split("\n"))))
+    return ", ".join(value for _, value in fields.entries("address") if value)
+
+
+def _contact(fields: Fields) -> Person:
+    name = fields.text("name") or fields.text("type")
+    person = Person(id="", name=name, role=fields.text("role"), email=fields.text("email"), phone=fields.text("phone"))
+    fields.finish()
+    return person
+
+
+def _value(fields: Fields) -> Value:
+    value = Value(fields.text("text"), fields.texts("evidence"))
+    fields.finish()
+    return value

@@ -1,0 +1,55 @@
+"""Links, pictures and files that metadata names."""
+
+from __future__ import annotations
+
+from goodword import paths
+from goodword.entries import Image, Link
+from goodword.fields import Fields
+from goodword.nodes import Scalar
+from goodword.scalars import safe_url
+
+
+def read_links(fields: Fields, key: str) -> tuple[Link, ...]:
+    """URLs or mappings of title and url."""
+    links = []
+    for item in fields.items(key):
+        if isinstance(item, Scalar):
+            links += [Link(url.removeprefix("https://").strip("/"), url) for url in _one_url(fields, key, item)]
+        else:
+            title, url = item.text("title"), item.url("url")
+            item.finish()
+            if title or url:
+                links.append(Link(title or url, url))
+    return tuple(links)
+
+
+def _one_url(fields: Fields, key: str, item: Scalar) -> tuple[str, ...]:
+    try:
+        return (safe_url(item.text.strip()),)
+    except ValueError:
+        fields.fault("GW019", f"'{key}' holds an address that cannot be linked: '{item.text}'.", place=item.place)
+        return ()
+
+
+def read_image(fields: Fields, key: str) -> Image | None:
+    """`src` (relative to the file), `alt`, `caption`, `credit`, or just the path of a file."""
+    if fields.is_text(key):
+        return Image(file_path(fields, key), "")
+    child = fields.mapping(key)
+    if child is None:
+        return None
+    image = Image(file_path(child, "src"), child.text("alt"), child.text("caption"), child.text("credit"))
+    child.finish()
+    return image if image.src else None
+
+
+def file_path(fields: Fields, key: str) -> str:
+    """A file named relative to the file that names it, as a path within the content folder; a URL stays one."""
+    text = fields.text(key)
+    if not text or paths.is_external(text):
+        return fields.url(key) if text else ""
+    try:
+        return paths.resolve(fields.source, text)
+    except ValueError:
+        fields.fault("GW031", f"'{text}' leads out of the content folder.", "Keep the file beside the page.", key=key)
+        return ""
