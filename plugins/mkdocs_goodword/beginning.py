@@ -34,6 +34,7 @@ def begin(config: MkDocsConfig, options: CatalogueConfig, clock: Clock | None = 
         strings=strings,
         preview=is_preview(config),
         has_listings="goodword/listings" in config.plugins,
+        raw_html=options.raw_html,
         notice=str(config.extra.get("notice") or ""),
     )
     if "goodword/feeds" in config.plugins:

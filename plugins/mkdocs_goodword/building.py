@@ -39,6 +39,7 @@ class Building:
     has_listings: bool
     feeds: dict[str, FeedLinkView] = field(default_factory=dict)
     notice: str = ""
+    raw_html: bool = False
     nav: tuple[LinkView, ...] = ()
     html: dict[str, str] = field(default_factory=dict)
     findings: list[Problem] = field(default_factory=list)

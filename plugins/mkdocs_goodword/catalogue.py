@@ -14,13 +14,13 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from goodword.problems import Problem, Severity
 from goodword.projections.outputs import Output, llms, redirect_rules, redirects, robots
 from goodword.projections.pages import page_view
 from goodword.views import PageView
 from mkdocs_goodword import beginning, faults, filing, sitemap
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.disk import write_outputs
+from mkdocs_goodword.faults import noticed
 from mkdocs_goodword.pages import EntryPage
 from mkdocs_goodword.rendering import expand_blocks, prepare
 from mkdocs_goodword.report import report, stop_on_errors
@@ -57,7 +57,7 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         """Keep the rendered body; the author's preview shows what is wrong with it."""
         if isinstance(page, EntryPage):
             self.building.html[page.entry.permalink] = html
-            self.building.findings += [_unlinked(page, target) for target in page.unlinked]
+            self.building.findings += noticed(page, self.building)
             return faults.shown(page.entry.source, self.building) + html
         return html
 
@@ -107,13 +107,3 @@ def _outputs(building: Building) -> Iterator[Output]:
 def with_view(context: TemplateContext, view: PageView) -> TemplateContext:
     """The host's context and our view, under the name `goodword`."""
     return cast("TemplateContext", {**context, "goodword": view})
-
-
-def _unlinked(page: EntryPage, target: str) -> Problem:
-    return Problem(
-        code="GW028",
-        severity=Severity.INFO,
-        source=page.entry.source,
-        message=f"the link to '{target}' leads to an entry nobody may see now; it is shown as plain text.",
-        hint="It becomes a link again when the entry is published.",
-    )

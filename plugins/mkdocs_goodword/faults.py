@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from html import escape
 
-from goodword.problems import Problem, Severity, as_line
+from goodword.problems import Place, Problem, Severity, as_line, problem_at
 from mkdocs_goodword.building import Building
+from mkdocs_goodword.pages import EntryPage
 
 
 def shown(source: str, building: Building) -> str:
@@ -25,3 +26,40 @@ def box(problems: list[Problem]) -> str:
         '<div class="admonition failure" role="alert"><p class="admonition-title">'
         f"To mend before this is published</p><ul>{rows}</ul></div>\n"
     )
+
+
+def noticed(page: EntryPage, building: Building) -> list[Problem]:
+    """What was left out of a page while it was rendered."""
+    return [*_disarmed(page, building), *_unlinked(page)]
+
+
+def _disarmed(page: EntryPage, building: Building) -> list[Problem]:
+    source = page.entry.source
+    text = building.sources[source].text if source in building.sources else ""
+    hint = "Write Markdown; or trust your authors with 'raw_html: true' under goodword/catalogue."
+    found = []
+    for word in dict.fromkeys(page.disarmed):
+        what = "HTML is shown as text" if word.startswith("<") else "left out, because a browser could run it"
+        place = _place_of(word, text, page.entry.body_line)
+        found.append(problem_at(place, source, "GW060", f"{what}: '{word[:60]}'.", hint, severity=Severity.WARNING))
+    return found
+
+
+def _place_of(word: str, text: str, body_line: int) -> Place:
+    lines = enumerate(text.split("\n")[body_line - 1 :], start=body_line)
+    return next((Place(number, line.find(word) + 1) for number, line in lines if word in line), Place(body_line))
+
+
+def _unlinked(page: EntryPage) -> list[Problem]:
+    hint = "It becomes a link again when the entry is published."
+    return [
+        problem_at(
+            Place(),
+            page.entry.source,
+            "GW028",
+            f"the link to '{target}' leads to an entry nobody may see now; it is shown as plain text.",
+            hint,
+            severity=Severity.INFO,
+        )
+        for target in page.unlinked
+    ]

@@ -79,7 +79,8 @@ def _page(entry: Entry, file: File, config: MkDocsConfig, building: Building) ->
         text = document.body
     if state(entry, building.clock.now) is State.UNLISTED:
         meta["search"] = {"exclude": True}
-    EntryPage(entry, file, config, text=with_tokens(text, entry.blocks), meta=meta, withheld=building.withheld)
+    page = EntryPage(entry, file, config, text=with_tokens(text, entry.blocks), meta=meta)
+    page.withheld, page.raw_html = building.withheld, building.raw_html
 
 
 def _raw(metadata: Any) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from goodword.entries import DATED, Entry, PressUpdate
+from mkdocs_goodword.authored import Authored
 from mkdocs_goodword.links import WithheldLinks
 
 TEMPLATES = {
@@ -40,32 +41,25 @@ class GivenPage(Page):
 
 
 class EntryPage(GivenPage):
-    """The page of an entry; links to withheld entries are taken out before they are resolved."""
+    """The page of an entry: what may not run is text, and a link to a withheld entry is none."""
 
-    def __init__(
-        self,
-        entry: Entry,
-        file: File,
-        config: MkDocsConfig,
-        *,
-        text: str,
-        meta: dict[str, Any],
-        withheld: Collection[str],
-    ) -> None:
+    def __init__(self, entry: Entry, file: File, config: MkDocsConfig, *, text: str, meta: dict[str, Any]) -> None:
         super().__init__(entry.title, file, config, text=text, meta=meta)
         self.entry = entry
-        self.withheld = withheld
+        self.withheld: Collection[str] = ()
+        self.raw_html = False
         self.unlinked: list[str] = []
+        self.disarmed: list[str] = []
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render as the host does, with one Markdown extension more."""
-        if self.withheld:
-            own = copy.copy(config)
-            links = WithheldLinks(self.entry.source, self.withheld, self.unlinked.append)
-            own["markdown_extensions"] = [*config.markdown_extensions, links]
-            super().render(own, files)
-        else:
-            super().render(config, files)
+        """Render as the host does, with two Markdown extensions more."""
+        own = copy.copy(config)
+        own["markdown_extensions"] = [
+            *config.markdown_extensions,
+            Authored(self.disarmed.append, raw_html=self.raw_html),
+            WithheldLinks(self.entry.source, self.withheld, self.unlinked.append),
+        ]
+        super().render(own, files)
 
 
 def template_of(entry: Entry) -> str:

@@ -78,6 +78,8 @@ class CatalogueConfig(Config):
     """The only tags allowed; empty allows all."""
     publish = c.ListOfItems(c.Type(str), default=[])
     """Globs of files to publish although no page names them."""
+    raw_html = c.Type(bool, default=False)
+    """Whether authors may write HTML in Markdown; otherwise it is shown as text."""
     per_page = c.Type(int, default=10)
     """Entries on one page of a listing."""
 

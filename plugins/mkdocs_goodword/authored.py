@@ -1,0 +1,102 @@
+"""What Markdown lets an author write that could run in a reader's browser: raw HTML, handlers, script addresses.
+
+Raw HTML is shown as the text it is, unless the configuration trusts its authors with it. Comments are for authors
+and are left out; `<!-- more -->` is always understood.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from xml.etree.ElementTree import Element
+
+from markdown import Extension, Markdown
+from markdown.inlinepatterns import HTML_RE, InlineProcessor
+from markdown.preprocessors import Preprocessor
+from markdown.treeprocessors import Treeprocessor
+
+_BLOCK_HTML, _INLINE_HTML = 20, 90
+"""The priorities at which Python-Markdown takes raw HTML."""
+_AFTER_ATTRIBUTES = 4
+"""Below attr_list's 8, so that its attributes are seen, and above 0, where the host resolves links."""
+_COMMENT = re.compile(r"^ {0,3}<!--(.*?)-->[ \t]*$", re.MULTILINE | re.DOTALL)
+_MORE = "<!-- more -->"
+_ADDRESSES = frozenset({"href", "src", "action", "formaction", "poster", "data", "cite", "background", "xlink:href"})
+_RUNS = re.compile(r"(javascript|vbscript|data|file):", re.IGNORECASE)
+_PICTURE = re.compile(r"data:image/(png|gif|jpeg|webp|avif);", re.IGNORECASE)
+
+
+class Authored(Extension):
+    """A Markdown extension for one page; `found` is told each thing that was not let through, as it was written."""
+
+    def __init__(self, found: Callable[[str], None], *, raw_html: bool) -> None:
+        super().__init__()
+        self.found, self.raw_html = found, raw_html
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
+        """Take the place of Python-Markdown's own handling of raw HTML."""
+        if self.raw_html:
+            return
+        md.preprocessors.deregister("html_block", strict=False)
+        md.inlinePatterns.deregister("html", strict=False)
+        md.preprocessors.register(_Comments(md), "goodword_comments", _BLOCK_HTML)
+        md.inlinePatterns.register(_Tags(md, self.found), "goodword_html", _INLINE_HTML)
+        md.treeprocessors.register(_Attributes(md, self.found), "goodword_attributes", _AFTER_ATTRIBUTES)
+
+
+class _Comments(Preprocessor):
+    def run(self, lines: list[str]) -> list[str]:
+        return _COMMENT.sub(self._kept, "\n".join(lines)).split("\n")
+
+    def _kept(self, match: re.Match[str]) -> str:
+        if match.group(1).strip() != "more":
+            return ""
+        return f"\n{self.md.htmlStash.store(_MORE)}\n"
+
+
+class _Tags(InlineProcessor):
+    def __init__(self, md: Markdown, found: Callable[[str], None]) -> None:
+        super().__init__(HTML_RE, md)
+        self.found = found
+
+    def handleMatch(self, m: re.Match[str], data: str) -> tuple[str, int, int]:  # type: ignore[override]  # noqa: N802  # Python-Markdown's name
+        """A tag becomes text, a comment nothing."""
+        text = m.group(1)
+        if text.startswith("<!--"):
+            is_more = text[4:-3].strip() == "more"
+            return (self.md.htmlStash.store(_MORE) if is_more else ""), m.start(0), m.end(0)
+        if not text.startswith("</"):
+            self.found(text)
+        return text, m.start(0), m.end(0)
+
+
+class _Attributes(Treeprocessor):
+    def __init__(self, md: Markdown, found: Callable[[str], None]) -> None:
+        super().__init__(md)
+        self.found = found
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for name, value in list(element.attrib.items()):
+                if runs(name, str(value)):
+                    self.found(str(value))
+                    _disarm(element, name)
+
+
+def _disarm(element: Element, name: str) -> None:
+    """The host takes it for granted that a link has an address and a picture a source."""
+    if element.tag == "img" and name == "src":
+        element.set(name, "")
+        return
+    del element.attrib[name]
+    if element.tag == "a" and name == "href":
+        element.tag = "span"
+
+
+def runs(name: str, value: str) -> bool:
+    """Whether an attribute could run something: a handler, or an address with a scheme that does."""
+    key = name.lower()
+    if key.startswith("on") or key == "srcdoc":
+        return True
+    bare = "".join(char for char in value if char.isprintable() and not char.isspace())
+    return key in _ADDRESSES and bool(_RUNS.match(bare)) and not (key == "src" and _PICTURE.match(bare))
