@@ -29,7 +29,7 @@ def find(document: Document, source: str, zone: ZoneInfo) -> tuple[tuple[Block, 
         if code.info == "goodword":
             line = document.body_line + code.line
             call = _call(code, line, source, zone, problems)
-            blocks += [Block(code.text, call)] if call else []
+            blocks += [Block(code.text, call, code.line)] if call else []
     return tuple(blocks), problems
 
 

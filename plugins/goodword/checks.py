@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from difflib import get_close_matches
 from typing import Protocol
 
@@ -40,9 +41,37 @@ _INTRODUCED = frozenset({"tags/index.html", "archive/index.html", "people/index.
 """Listings that a file of the author may introduce, as a section's index does."""
 
 
+_OUTPUTS = frozenset(
+    {
+        *("feed.xml", "atom.xml", "feed.json", "feeds.opml", "sitemap.xml", "sitemap.xml.gz"),
+        *("robots.txt", "llms.txt", "_redirects", "_headers", "404.html", "search", "assets"),
+    }
+)
+"""Names at the top of the output that are ours or the theme's."""
+
+
 def check(catalogue: Catalogue) -> list[Problem]:
     """Every fault between the files of a catalogue."""
     return [problem for rule in _RULES for problem in rule(catalogue)]
+
+
+def lapsed_consents(catalogue: Catalogue, now: datetime) -> list[Problem]:
+    """Words that are withheld at `now` because the leave to show them has run out."""
+    hint = "Ask the person again, then write a new 'consent:'."
+    found = []
+    for entry in catalogue.entries:
+        if _has_lapsed(entry.consent, now) and not entry.draft:
+            message = "a person's words are withheld: the consent has run out."
+            found.append(at(entry, "consent", "GW027", message, hint, severity=Severity.WARNING))
+    for said in catalogue.testimonials:
+        if _has_lapsed(said.consent, now):
+            message = "this testimonial is withheld: the consent has run out."
+            found.append(problem_at(said.place, said.source, "GW027", message, hint, severity=Severity.WARNING))
+    return found
+
+
+def _has_lapsed(consent: Consent | None, now: datetime) -> bool:
+    return consent is not None and consent.until is not None and consent.until.end <= now
 
 
 def at(entry: Entry, key: str, code: str, message: str, hint: str, *, severity: Severity = Severity.ERROR) -> Problem:
@@ -73,6 +102,8 @@ def _addresses(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _reserved(claim: str, catalogue: Catalogue) -> str:
     """What of Goodword's own stands at an output path, or nothing."""
+    if claim.removesuffix("/index.html") in _OUTPUTS:
+        return "a file Goodword writes"
     if claim in _INTRODUCED or claim.startswith(("tags/", "archive/", "feed/")) or claim == "404.html/index.html":
         return f"a page Goodword makes ('{claim.split('/', maxsplit=1)[0]}/')"
     first = claim.removesuffix("index.html")
@@ -163,6 +194,18 @@ def _related(catalogue: Catalogue) -> Iterator[Problem]:
                 )
 
 
+def _blocks(catalogue: Catalogue) -> Iterator[Problem]:
+    """A block that asks for a section there is none of."""
+    known = [section.path for section in catalogue.sections]
+    for entry in catalogue.entries:
+        for block in entry.blocks:
+            if block.call.section and block.call.section not in known:
+                place = Place(entry.body_line + block.line + 1)
+                hint = _meant(block.call.section, known) or f"Sections: {', '.join(known)}."
+                message = f"'latest' asks for the section '{block.call.section}', which does not exist."
+                yield problem_at(place, entry.source, "GW033", message, hint)
+
+
 def _files(catalogue: Catalogue) -> Iterator[Problem]:
     """A file that the metadata names and that is not there."""
     known = {attachment.uri for attachment in catalogue.attachments}
@@ -223,6 +266,7 @@ _RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (
     _bylines,
     _people,
     _related,
+    _blocks,
     _files,
     _pictures,
     _consents,

@@ -152,6 +152,11 @@ class Fields:
         child = self.mapping(key)
         return tuple((pair.key, child.text(pair.key.lower())) for pair in child.node) if child else ()
 
+    def is_empty(self, key: str) -> bool:
+        """Whether the key is there and its value is not."""
+        pair = self._pairs.get(key)
+        return pair is not None and is_null(pair.value)
+
     def is_text(self, key: str) -> bool:
         """Whether the value is a single text, where a mapping is possible as well."""
         return isinstance(self._value(key), Scalar)
@@ -215,6 +220,7 @@ class Fields:
         if node is None:
             return ()
         items = node.items if isinstance(node, ListNode) else (node,)
+        items = tuple(item for item in items if not is_null(item))
         scalars = tuple(item for item in items if isinstance(item, Scalar))
         if len(scalars) < len(items):
             self._wrong(key, "a list of texts", "Write [one, two], or one '- item' a line.")

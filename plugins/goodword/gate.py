@@ -55,9 +55,11 @@ def may_quote(testimonial: Testimonial, now: datetime) -> bool:
     return testimonial.consent is not None and testimonial.consent.holds(now)
 
 
-def next_change(entries: Iterable[Entry], now: datetime) -> datetime | None:
-    """The next moment after `now` at which any entry looks different."""
-    return min((moment for entry in entries for moment in _moments(entry) if moment > now), default=None)
+def next_change(entries: Iterable[Entry], now: datetime, testimonials: Iterable[Testimonial] = ()) -> datetime | None:
+    """The next moment after `now` at which anything looks different."""
+    moments = [moment for entry in entries for moment in _moments(entry)]
+    moments += [said.consent.until.end for said in testimonials if said.consent and said.consent.until]
+    return min((moment for moment in moments if moment > now), default=None)
 
 
 def _starts(entry: Entry) -> tuple[datetime, ...]:

@@ -9,12 +9,12 @@ from dataclasses import dataclass
 _ATX = re.compile(r" {0,3}#(?!#)[ \t]*(.+?)[ \t]*#*[ \t]*")
 _SETEXT = re.compile(r" {0,3}=+[ \t]*")
 _FENCE = re.compile(r" {0,3}(`{3,}(?!.*`)|~{3,})")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _ATTRIBUTES = re.compile(r"[ \t]*\{[:#.][^}]*\}$")
-_LINK = re.compile(r"!?\[([^\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
+_LINK = re.compile(r"!?\[([^\[\]]*)\](?:\([^)]*\)|\[[^\]]*\])")
 _MARKS = re.compile(r"(\*\*|__|~~|==|`+)(?=\S)(.+?)(?<=\S)\1|(?<![\w*])([*_])(?=\S)(.+?)(?<=\S)\3(?![\w*])")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
+_LONGEST = 2000
 _HIDDEN = 0xF0000
 """Private-use characters from here on stand for escaped marks while the others are taken out."""
 _SPACE = re.compile(r"\s+")
@@ -60,10 +60,13 @@ def fenced(body: str) -> list[Fenced]:
 
 
 def first_heading(body: str) -> Heading | None:
-    """The first h1 outside code, if there is one."""
-    lines = _COMMENT.sub(lambda comment: "\n" * comment.group().count("\n"), body).split("\n")
-    fence, above = "", False
+    """The first h1 outside code and comments, if there is one."""
+    lines = body.split("\n")
+    fence, comment, above = "", False, False
     for number, line in enumerate(lines):
+        if not fence and (comment or line.lstrip().startswith("<!--")):
+            comment = "-->" not in line
+            continue
         if match := _FENCE.match(line):
             fence = _toggle(fence, match.group(1), line)
         elif not fence and (heading := _heading_at(lines, number)):
@@ -81,7 +84,9 @@ def without(body: str, heading: Heading) -> str:
 
 
 def plain(text: str) -> str:
-    """Inline Markdown as plain text on one line."""
+    """Inline Markdown as plain text on one line; what is longer than any heading is taken as it is."""
+    if len(text) > _LONGEST:
+        return _SPACE.sub(" ", text).strip()
     escaped = _ESCAPED.sub(lambda match: chr(_HIDDEN + ord(match.group(1))), text)
     text = _TAG.sub("", _LINK.sub(r"\1", _ATTRIBUTES.sub("", escaped)))
     previous = None

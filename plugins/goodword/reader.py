@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,6 +19,10 @@ from goodword.kinds import READERS
 from goodword.people import read_consent, read_person
 from goodword.problems import Place, Problem, Severity
 from goodword.references import file_path, read_image
+
+_ALMOST_FENCE = re.compile(r"-{3,}")
+_KEY = re.compile(r"^(draft|title|date|embargo|unlisted|publish_at) *:", re.MULTILINE)
+_HEAD = 2000
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +41,7 @@ def read(source: Source, sections: Sequence[Section], zone: ZoneInfo) -> Read:
     except Unreadable as error:
         return Read(None, (error.problem(source.uri),))
     fields = Fields(source.uri, document.metadata, zone)
+    _check_doubt(fields, document)
     section = section_of(source.uri, sections)
     kind = _kind(fields, section)
     entry = _entry(fields, document, kind, section)
@@ -46,6 +52,17 @@ def read(source: Source, sections: Sequence[Section], zone: ZoneInfo) -> Read:
     problems = _softened(fields.problems) if _explicit_draft(fields) else tuple(fields.problems)
     entry = entry and replace(entry, blocks=blocks)
     return Read(entry, problems, person and replace(person, source=source.uri, biography=document.body))
+
+
+def _check_doubt(fields: Fields, document: Document) -> None:
+    """Never publish on doubt: metadata that is not at the head, or a key that decides who may see and says nothing."""
+    first = next((line.strip() for line in document.body.split("\n") if line.strip()), "")
+    if not document.metadata.pairs and _ALMOST_FENCE.fullmatch(first) and _KEY.search(document.body[:_HEAD]):
+        hint = "Put '---' (three hyphens) on the very first line."
+        fields.fault("GW001", "the front matter does not begin on the first line.", hint, place=Place())
+    for key in ("draft", "embargo", "publish_at", "unlisted", "expires"):
+        if fields.is_empty(key):
+            fields.fault("GW016", f"'{key}' says nothing.", "Write its value, or remove the line.", key=key)
 
 
 def section_of(uri: str, sections: Sequence[Section]) -> Section | None:
@@ -72,7 +89,7 @@ def _entry(fields: Fields, document: Document, kind: str, section: Section | Non
     arguments |= READERS[kind](fields)
     if consent:
         arguments["consent"] = consent
-    link = _permalink(fields)
+    link = _permalink(fields, section)
     if link is None:
         return None
     places = {pair.key.lower(): pair.value.place for pair in fields.node}
@@ -159,8 +176,12 @@ def _title_from_name(fields: Fields) -> str:
     return stem.replace("-", " ").replace("_", " ").strip().capitalize()
 
 
-def _permalink(fields: Fields) -> str | None:
+def _permalink(fields: Fields, section: Section | None) -> str | None:
     slug = fields.text("slug")
+    if slug and section and posixpath.dirname(fields.source) == section.path and _is_index(fields.source):
+        hint = "Rename the folder, and the section in the configuration."
+        fields.fault("GW036", "a section's introduction stands at the section's own address.", hint, key="slug")
+        return None
     try:
         return paths.permalink(fields.source, slug)
     except ValueError:
@@ -168,6 +189,10 @@ def _permalink(fields: Fields) -> str | None:
         hint = "Use letters, digits and hyphens; the last part of the address only."
         fields.fault("GW036", f"'{name}' cannot be an address.", hint, key=key, place=None if slug else Place())
         return None
+
+
+def _is_index(uri: str) -> bool:
+    return uri.rpartition("/")[2] in paths.INDEX_NAMES
 
 
 def _aliases(fields: Fields) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import os
 
 import click
 
+from mkdocs_goodword.clock import EPOCH_VARIABLE
 from mkdocs_goodword.commands import build, check, init, listing, new, publish, reviewed, serve
 
 
@@ -31,6 +32,8 @@ for command in (
 def main() -> None:
     """Run the command line. Material's banner is about the host, not about the author's site."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    if not os.environ.get(EPOCH_VARIABLE):
+        os.environ.pop(EPOCH_VARIABLE, None)
     cli()
 
 

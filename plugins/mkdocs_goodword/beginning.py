@@ -9,6 +9,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from goodword.catalogue import Site, load
+from goodword.checks import lapsed_consents
 from goodword.paths import href
 from goodword.problems import Problem, Severity, ordered
 from goodword.projections.feeds import feed_urls
@@ -26,11 +27,13 @@ def begin(config: MkDocsConfig, options: CatalogueConfig, clock: Clock | None = 
     site = site_of(config, options, language_of(config))
     content = read_content(Path(config.docs_dir), config.exclude_docs)
     loaded = load(site, content.sources, content.attachments)
+    moment = clock or _clock()
+    lapsed = lapsed_consents(loaded.catalogue, moment.now)
     building = Building(
         catalogue=loaded.catalogue,
         sources={source.uri: source for source in content.sources},
-        problems=ordered([*loaded.problems, *content.problems, *_of_configuration(config, site)]),
-        clock=clock or _clock(),
+        problems=ordered([*loaded.problems, *content.problems, *lapsed, *_of_configuration(config, site)]),
+        clock=moment,
         strings=strings,
         preview=is_preview(config),
         has_listings="goodword/listings" in config.plugins,

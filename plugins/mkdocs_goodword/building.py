@@ -95,10 +95,12 @@ def token(block: Block, number: int) -> str:
 
 def with_tokens(text: str, blocks: Iterable[Block]) -> str:
     """The text with each block replaced by a paragraph that holds its token."""
-    for number, block in enumerate(blocks):
+    lines = text.split("\n")
+    for number, block in reversed(list(enumerate(blocks))):
         indent = block.text[: len(block.text) - len(block.text.lstrip(" "))]
-        text = text.replace(block.text, f"{indent}{token(block, number)}", 1)
-    return text
+        end = block.line + block.text.count("\n") + 1
+        lines[block.line : end] = ["", f"{indent}{token(block, number)}", ""]
+    return "\n".join(lines)
 
 
 def building_of(config: MkDocsConfig, asking: str) -> Building:

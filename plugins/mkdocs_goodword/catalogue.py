@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import cast
 
 import jinja2
@@ -21,6 +22,7 @@ from mkdocs_goodword import beginning, faults, filing, sitemap
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.disk import write_outputs
 from mkdocs_goodword.faults import noticed
+from mkdocs_goodword.manifest import write_manifest
 from mkdocs_goodword.pages import EntryPage
 from mkdocs_goodword.rendering import expand_blocks, prepare
 from mkdocs_goodword.report import report, stop_on_errors
@@ -92,7 +94,7 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         write_outputs(config.site_dir, filing.unless_written(config, _outputs(self.building)))
         filing.hide_unlisted(config, self.building)
         report(self.building.findings)
-        filing.write_manifest(config)
+        write_manifest(Path(config.site_dir), filing.unlisted(self.building))
 
 
 def _outputs(building: Building) -> Iterator[Output]:

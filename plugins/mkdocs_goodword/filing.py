@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator
@@ -29,7 +28,6 @@ from mkdocs_goodword.pages import EntryPage, GivenPage, inclusion_of, placed, te
 from mkdocs_goodword.report import log
 from mkdocs_goodword.words import is_goodword
 
-MANIFEST = ".goodword-manifest.json"
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
 
 
@@ -197,30 +195,20 @@ def unless_written(config: MkDocsConfig, outputs: Iterable[Output]) -> Iterator[
     return (output for output in outputs if not (output_folder(config) / output.path).exists())
 
 
+def unlisted(building: Building) -> frozenset[str]:
+    """Addresses that nothing outside their own pages may tell."""
+    now = building.clock.now
+    return frozenset(e.permalink for e in building.catalogue.built(now) if state(e, now) is State.UNLISTED)
+
+
 def hide_unlisted(config: MkDocsConfig, building: Building) -> None:
     """Take unlisted pages out of an index written by a search that knows no exclusion."""
     path = output_folder(config) / "search" / "search_index.json"
-    unlisted = {
-        entry.permalink
-        for entry in building.catalogue.built(building.clock.now)
-        if state(entry, building.clock.now) is State.UNLISTED
-    }
-    if not unlisted or not path.is_file():
+    hidden = unlisted(building)
+    if not hidden or not path.is_file():
         return
     index = json.loads(path.read_text(encoding="utf-8"))
-    kept = [doc for doc in index["docs"] if doc["location"].partition("#")[0] not in unlisted]
+    kept = [doc for doc in index["docs"] if unquote(doc["location"].partition("#")[0]) not in hidden]
     if len(kept) < len(index["docs"]):
         index["docs"] = kept
         path.write_text(json.dumps(index, sort_keys=True, separators=(",", ":")), encoding="utf-8")
-
-
-def write_manifest(config: MkDocsConfig) -> None:
-    """Name the files of this build with their digests, so that the next one removes no others."""
-    folder = output_folder(config)
-    files = {
-        path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.name != MANIFEST
-    }
-    text = json.dumps({"version": 1, "files": files}, indent=0, sort_keys=True, ensure_ascii=False)
-    (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")

@@ -7,14 +7,13 @@ import ctypes
 import errno
 import fcntl
 import filecmp
-import json
 import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from mkdocs_goodword.filing import MANIFEST
+from mkdocs_goodword.manifest import is_ours, read_manifest
 
 _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP})
@@ -72,39 +71,39 @@ def swap(stage: Path, folder: Path) -> Changes:
 
     What did not change keeps its time, so that a deploy uploads nothing.
     """
-    ours = manifest(folder)
-    new = set(manifest(stage)) | {MANIFEST}
-    unchanged = {name for name in new if _same(stage / name, folder / name)}
+    before = _names(folder)
+    new = _names(stage)
+    unchanged = {name for name in new & before if _same(stage / name, folder / name)}
     for name in unchanged:
-        before = (folder / name).stat()
-        os.utime(stage / name, ns=(before.st_atime_ns, before.st_mtime_ns))
-    _keep_foreign(stage, folder, ours, new)
+        old = (folder / name).stat()
+        os.utime(stage / name, ns=(old.st_atime_ns, old.st_mtime_ns))
+    ours = read_manifest(folder)
+    removed = {name for name in before - new if is_ours(name, ours)}
+    _keep(before - new - removed, stage, folder)
     _exchange(stage, folder)
-    removed = tuple(sorted(set(ours) - new))
-    return Changes(tuple(sorted(new - unchanged)), len(unchanged), removed)
+    return Changes(tuple(sorted(new - unchanged)), len(unchanged), tuple(sorted(removed)))
 
 
-def manifest(folder: Path) -> dict[str, str]:
-    """Path to digest of the files that the last build wrote; empty where none did or it cannot be read."""
-    try:
-        files = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-    return files if isinstance(files, dict) else {}
+def _names(folder: Path) -> set[str]:
+    """Every file and link below a folder, relative to it."""
+    if not folder.is_dir():
+        return set()
+    found = (path for path in folder.rglob("*") if path.is_symlink() or not path.is_dir())
+    return {path.relative_to(folder).as_posix() for path in found}
 
 
 def _same(one: Path, other: Path) -> bool:
     return other.is_file() and not other.is_symlink() and filecmp.cmp(one, other, shallow=False)
 
 
-def _keep_foreign(stage: Path, folder: Path, ours: dict[str, str], new: set[str]) -> None:
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        name = path.relative_to(folder).as_posix()
-        if name in ours or name in new or (path.is_dir() and not path.is_symlink()):
-            continue
+def _keep(names: set[str], stage: Path, folder: Path) -> None:
+    """Carry over what is not ours; where it stands in the way of a file of ours, ours goes first."""
+    for name in sorted(names):
         target = stage / name
+        if any(parent.is_file() for parent in target.parents if parent.is_relative_to(stage)):
+            continue
         target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copy2(path, target, follow_symlinks=False)
+        shutil.copy2(folder / name, target, follow_symlinks=False)
 
 
 def _exchange(stage: Path, folder: Path) -> None:

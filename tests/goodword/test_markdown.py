@@ -42,6 +42,11 @@ def test_a_heading_in_a_comment_is_not_the_heading():
     assert heading("<!--\n# Not yet public\n-->\n\n# Title") == "Title"
 
 
+@pytest.mark.parametrize("code", ["```html\n<!--\n```", "The mark `<!--` opens a comment."])
+def test_a_comment_mark_in_code_hides_no_heading(code):
+    assert heading(f"{code}\n\n# Title\n\n<!-- more -->\n\ntext") == "Title"
+
+
 def test_a_heading_leads_where_only_blank_lines_stand_above():
     assert first_heading("\n\n# A").leads
     assert not first_heading("text\n\n# A").leads

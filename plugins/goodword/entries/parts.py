@@ -114,10 +114,14 @@ class Latest:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Something of the site placed in a text: `text` is the fenced code as written, fences included."""
+    """Something of the site placed in a text: `text` is the fenced code as written, fences included.
+
+    `line` is the body's line on which it begins, counted from 0.
+    """
 
     text: str
     call: Latest
+    line: int = 0
 
 
 @dataclass(frozen=True, slots=True)

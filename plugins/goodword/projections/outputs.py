@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 
 from goodword.catalogue import Catalogue
 from goodword.entries import Entry, PressUpdate
+from goodword.gate import is_listed
 from goodword.index import Index
 from goodword.paths import alias
 
@@ -51,7 +52,8 @@ def redirects(catalogue: Catalogue, now: datetime) -> Iterator[Output]:
         for old in entry.aliases:
             path = alias(old)
             here = "../" * path.count("/") + quote(entry.permalink)
-            yield Output(path, _redirect(here or "./", target or here, entry.title, catalogue.site.language).encode())
+            title = entry.title if is_listed(entry, now) else catalogue.site.name
+            yield Output(path, _redirect(here or "./", target or here, title, catalogue.site.language).encode())
 
 
 def redirect_rules(catalogue: Catalogue, now: datetime) -> Output | None:
@@ -60,6 +62,7 @@ def redirect_rules(catalogue: Catalogue, now: datetime) -> Output | None:
     lines = [
         f"{root}{quote(alias(old).removesuffix('index.html'))} {root}{quote(entry.permalink)} 301"
         for entry in catalogue.built(now)
+        if is_listed(entry, now)
         for old in entry.aliases
     ]
     return Output("_redirects", ("\n".join(sorted(lines)) + "\n").encode()) if lines else None

@@ -53,7 +53,7 @@ def build(config_file: str, site_dir: str | None, now: str | None, strict: bool,
     except OSError as error:
         raise Failure(f"{error.filename or folder}: {error.strerror}. The last site stands.") from None
     except (Abort, MkDocsException) as error:
-        _failed(error, as_json)
+        _failed(error, records, as_json)
     show(_summary(changes, folder, clock, records, time.monotonic() - started), as_json=as_json)
 
 
@@ -83,15 +83,15 @@ def _run(config: MkDocsConfig) -> None:
         _Built.building = getattr(config.plugins[CATALOGUE], "building", None)
 
 
-def _failed(error: Exception, as_json: bool) -> None:
+def _failed(error: Exception, records: Records, as_json: bool) -> None:
+    """The host has already said why on standard error."""
     building = _Built.building
     if as_json:
-        problems = [asdict(problem) for problem in building.problems] if building else []
-        click.echo(
-            json.dumps({"built": False, "problems": problems, "message": str(error)}, ensure_ascii=False, indent=2)
-        )
+        problems = [asdict(problem) for problem in (*building.problems, *building.findings)] if building else []
+        reason = records.shown[-1] if records.shown else str(error)
+        click.echo(json.dumps({"built": False, "problems": problems, "message": reason}, indent=2))
         raise SystemExit(1)
-    raise Failure(str(error).strip() or "the site was not built; the last one stands.")
+    raise Failure("Nothing was built; the last site stands.")
 
 
 def _summary(changes: Changes, folder: Path, clock: Clock, records: Records, seconds: float) -> Summary:
@@ -113,7 +113,7 @@ def _summary(changes: Changes, folder: Path, clock: Clock, records: Records, sec
         warnings=records.warnings,
         problems=(*building.problems, *building.findings),
         stale=sum(problem.severity in (Severity.ERROR, Severity.WARNING) for problem in stale),
-        next_change=next_change(building.catalogue.entries, now),
+        next_change=next_change(building.catalogue.entries, now, building.catalogue.testimonials),
         zone=building.catalogue.site.zone,
         seconds=seconds,
     )

@@ -34,15 +34,30 @@ def check(  # noqa: PLR0917  # the command line gives each option by name
     config_file: str, form: str, now: str | None, only: str | None, changed_since: str | None, fix: bool
 ) -> None:
     """Report every finding; exit 1 on errors."""
-    listen()
+    records = listen()
     config = load(config_file)
+    odd = _of_configuration(records.shown, config_file) if only != "freshness" else ()
     clock = clock_of(config, now)
     building = begin(config, clock)
     if fix and _mend(building, config):
         building = begin(config, clock)
-    problems = _since(changed_since, _found(building, only), config)
+    problems = _since(changed_since, ordered([*odd, *_found(building, only)]), config)
     _print(problems, form, _prefix(config))
     raise SystemExit(1 if has_errors(problems) else 0)
+
+
+def _of_configuration(messages: list[str], config_file: str) -> tuple[Problem, ...]:
+    """What the host finds odd in the configuration, as findings."""
+    return tuple(
+        Problem(
+            code="GW052",
+            severity=Severity.WARNING,
+            source=Path(config_file).name,
+            message=" ".join(message.removeprefix("Config value 'plugins': ").split()),
+            hint="Compare it with the guide's page on configuration.",
+        )
+        for message in messages
+    )
 
 
 def _found(building: Building, only: str | None) -> tuple[Problem, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import timedelta
@@ -29,6 +30,8 @@ _STATES = {
 }
 _STALE = (Freshness.OVERDUE, Freshness.LONG_OVERDUE)
 _RECENT = timedelta(days=30)
+_PIPED = 1000
+"""Columns where no terminal sets a limit: a file's name is never broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,7 @@ def list_(what: str, config_file: str, as_json: bool, now: str | None) -> None:
     if as_json:
         click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
     elif rows:
-        Console(highlight=False).print(_table(rows))
+        Console(highlight=False, width=None if sys.stdout.isatty() else _PIPED).print(_table(rows))
     else:
         click.echo(f"Nothing {what.replace('drafts', 'in draft').replace('-', ' ')}.")
 

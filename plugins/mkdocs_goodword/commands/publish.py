@@ -29,6 +29,10 @@ def publish(file: str, config_file: str, now: str | None) -> None:
     clock = clock_of(config, now)
     path, uri = content_file(config, file)
     entry = begin(config, clock).catalogue.by_source.get(uri)
+    if entry and not entry.draft:
+        click.echo("It is no draft: nothing to change.")
+        _tell(begin(config, clock), uri, path)
+        return
     before = path.read_bytes()
     day = today(config, clock).date().isoformat()
     try:

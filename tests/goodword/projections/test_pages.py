@@ -352,6 +352,12 @@ def test_a_calendar_shows_what_comes_soonest_first_and_what_is_past_latest_first
     }
 
 
+@pytest.mark.parametrize(("now", "key"), [("2026-06-01T17:59Z", "upcoming"), ("2026-06-01T18:00Z", "past")])
+def test_an_event_moves_to_the_past_at_the_moment_it_ends(now, key):
+    catalogue = clean(event("e", "2026-06-01T16:00", ends="2026-06-01T18:00"))
+    assert groups(listing(catalogue, "community/events/", now)) == {key: ["E"]}
+
+
 def test_a_calendar_is_never_paged():
     catalogue = clean(*(event(f"e{n}", f"2026-07-{n + 1:02}") for n in range(12)), per_page=5)
     (page,) = [found for found in listings(views(catalogue, NOW)) if found.key == "community/events"]

@@ -132,6 +132,19 @@ def test_a_control_character_is_left_out_and_the_rest_stands(title):
     assert [entry.title.replace(" ", "") for entry in found.entries] == ["ab", "Good"]
 
 
+@pytest.mark.parametrize("title", ["\x08", "\ufffe", "\x7f\x00"])
+def test_a_title_of_nothing_but_control_characters_never_breaks_a_feed(title):
+    bad = source(
+        "articles/bad.md", f'---\ndate: 2026-02-01\ntitle: "{title.encode("unicode_escape").decode()}"\n---\nText.'
+    )
+    found = parsed(bad, article("good"))
+    assert [entry.link for entry in found.entries] == [
+        "https://larkfield.example/articles/bad/",
+        "https://larkfield.example/articles/good/",
+    ]
+    assert found.entries[0].title
+
+
 def test_a_lone_surrogate_never_breaks_a_feed():
     found = parsed(Source("articles/bad.md", "---\ndate: 2026-02-01\n---\n# a\ud800b"), article("good"))
     assert [entry.title for entry in found.entries] == ["ab", "Good"]

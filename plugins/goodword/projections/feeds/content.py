@@ -50,12 +50,13 @@ def absolute(url: str, base: str) -> str:
         return ""
 
 
-def portable(html: str, page: str) -> str:
-    """The body of the page at the absolute address `page`, for any reader."""
+def portable(html: str, page: str, title: str = "") -> str:
+    """The body of the page at the absolute address `page`, for any reader, without a heading that repeats `title`."""
     if not html.strip():
         return ""
     root = parse(html)
     _drop_furniture(root)
+    _drop_title(root, title)
     for element in root.iter():
         if isinstance(element.tag, str):
             _make_absolute(element, page)
@@ -77,6 +78,12 @@ def _drop_furniture(root: lxml_html.HtmlElement) -> None:
         classes = (element.get("class") or "").split() if isinstance(element.tag, str) else ()
         if any(name in classes for name in _FURNITURE):
             element.drop_tree()
+
+
+def _drop_title(root: lxml_html.HtmlElement, title: str) -> None:
+    first = next(iter(root), None)
+    if first is not None and first.tag == "h1" and " ".join(first.text_content().split()) == title:
+        first.drop_tree()
 
 
 def _make_absolute(element: lxml_html.HtmlElement, page: str) -> None:

@@ -9,7 +9,7 @@ from html import escape
 
 from goodword.catalogue import Catalogue, Site
 from goodword.dates import When
-from goodword.entries import Entry, PressUpdate, Story
+from goodword.entries import Entry, Event, PressUpdate, Story
 from goodword.html import body_of
 from goodword.index import Index
 from goodword.paths import href
@@ -69,7 +69,7 @@ def feeds(catalogue: Catalogue, index: Index, strings: Strings, html: Mapping[st
 
     def item(entry: Entry) -> Item:
         if entry.permalink not in items:
-            items[entry.permalink] = _item(entry, catalogue, html.get(entry.permalink, ""))
+            items[entry.permalink] = _item(entry, catalogue, strings, html.get(entry.permalink, ""))
         return items[entry.permalink]
 
     for path, title in feed_urls(catalogue, index, strings).items():
@@ -93,7 +93,7 @@ def _feed(path: str, title: str, description: str, items: tuple[Item, ...], site
     )
 
 
-def _item(entry: Entry, catalogue: Catalogue, html: str) -> Item:
+def _item(entry: Entry, catalogue: Catalogue, strings: Strings, html: str) -> Item:
     url = catalogue.site.url + href(entry.permalink)
     published = moment(entry.date) if entry.date else _EPOCH
     updated = moment(entry.updated) if entry.updated else published
@@ -104,7 +104,7 @@ def _item(entry: Entry, catalogue: Catalogue, html: str) -> Item:
         url=url,
         title=entry.title,
         summary=entry.description or (body_of(html).excerpt if html else "") or entry.title,
-        content=portable(_with_facts(entry, html), url),
+        content=portable(_with_facts(entry, html, strings), url, entry.headline or entry.title),
         published=published,
         updated=max(published, updated),
         authors=tuple(names),
@@ -121,11 +121,20 @@ def moment(when: When) -> datetime:
     return when.at if not when.whole_day else datetime.combine(when.day, _NOON, tzinfo=when.at.tzinfo)
 
 
-def _with_facts(entry: Entry, html: str) -> str:
+def _with_facts(entry: Entry, html: str, strings: Strings) -> str:
     """The body with what stands in the metadata and a reader would miss without the page."""
     if isinstance(entry, Story) and entry.quote and entry.quote.text:
         return f"{html}\n<blockquote><p>{escape(entry.quote.text)}</p></blockquote>"
     if isinstance(entry, PressUpdate) and entry.outlet_url:
         link = f'<a href="{escape(entry.outlet_url)}">{escape(entry.outlet or entry.outlet_url)}</a>'
         return f"{html}\n<p>{link}</p>"
+    if isinstance(entry, Event) and entry.starts:
+        return f"<p>{escape(_when_and_where(entry, strings))}</p>\n{html}"
     return html
+
+
+def _when_and_where(event: Event, strings: Strings) -> str:
+    starts = strings.date(event.starts)
+    status = "" if event.status == "scheduled" else strings(f"event.{event.status}")
+    facts = (status, starts.text if starts else "", starts.time if starts else "")
+    return ", ".join(filter(None, (*facts, event.location.name, event.location.address)))

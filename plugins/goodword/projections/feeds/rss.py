@@ -45,7 +45,8 @@ def _as_html(text: str) -> str:
 
 def _add(entry: FeedEntry, item: Item) -> None:
     entry.guid(clean_text(item.id), permalink=item.id == item.url)
-    entry.title(_as_html(item.title) if _MARKUP.search(item.title) else clean_text(item.title))
+    title = clean_text(item.title) or item.url
+    entry.title(escape(title, quote=False) if _MARKUP.search(title) else title)
     entry.link(href=item.url)
     entry.description(_as_html(item.summary))
     if item.content:

@@ -1,0 +1,72 @@
+"""Golden stories: content in; problems, states, listings and feeds out. One YAML file a story, in tests/golden/."""
+
+from pathlib import Path
+
+import pytest
+import yaml
+
+from goodword.catalogue import Site, load
+from goodword.dates import parse_zone
+from goodword.entries import Attachment, Source
+from goodword.gate import state
+from goodword.projections.feeds import feeds
+from goodword.projections.freshness import findings
+from goodword.projections.pages.listings import listings
+from making import SECTIONS, at, english, lines, section, views
+
+STORIES = sorted((Path(__file__).parent / "golden").glob("*.yml"))
+KEYS = {"story", "files", "attachments", "config", "now", "problems", "states", "listings", "feeds", "findings"}
+
+
+def read(path):
+    story = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert story.keys() <= KEYS
+    assert {"story", "files", "problems"} <= story.keys()
+    return story
+
+
+def loaded(story):
+    config = dict(story.get("config") or {})
+    site = Site(
+        name="Larkfield",
+        url="https://larkfield.example/",
+        zone=parse_zone(config.pop("timezone", "UTC")),
+        sections=tuple(section(path, **options) for path, options in config.pop("sections", {}).items()) or SECTIONS,
+        tags=tuple(config.pop("tags", ())),
+        **config,
+    )
+    sources = [Source(uri, text) for uri, text in story["files"].items()]
+    attachments = [Attachment(uri, 1, "application/octet-stream") for uri in story.get("attachments", ())]
+    return load(site, sources, attachments)
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
+def test_the_story_ends_as_written(path):
+    story = read(path)
+    found = loaded(story)
+    now = at(story.get("now", "2026-06-01T12:00Z"))
+    assert lines(found.problems) == story["problems"]
+    if "states" in story:
+        assert {e.source: str(state(e, now)) for e in found.catalogue.entries} == story["states"]
+    if "listings" in story:
+        shown = {page.url: page for page in listings(views(found.catalogue, now.isoformat()))}
+        for url, expected in story["listings"].items():
+            assert [entry.permalink for entry in shown[url].entries] == expected
+    if "feeds" in story:
+        made = {f.path: f for f in feeds(found.catalogue, found.catalogue.index(now), english(), {})}
+        for folder, expected in story["feeds"].items():
+            assert [item.title for item in made[folder].items] == expected
+    if "findings" in story:
+        assert lines(findings(found.catalogue, now)) == story["findings"]
+
+
+@pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
+def test_the_order_of_the_files_changes_nothing(path):
+    story = read(path)
+    backwards = story | {"files": dict(reversed(story["files"].items()))}
+    assert loaded(story).problems == loaded(backwards).problems
+
+
+def test_every_story_is_told_once():
+    told = [read(path)["story"] for path in STORIES]
+    assert len(told) == len(set(told)) >= 25
