@@ -2,52 +2,15 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
 from difflib import get_close_matches
-from typing import Protocol
 
-from goodword import paths
-from goodword.entries import Attachment, Company, Consent, Entry, Person, PressUpdate, Section, Story, Testimonial
+from goodword import addresses, paths
+from goodword.entries import Consent, Entry, Person, PressUpdate, Story
 from goodword.index import related_sources
 from goodword.problems import Place, Problem, Severity, problem_at
-
-
-class Catalogue(Protocol):
-    """What the checks need of the catalogue."""
-
-    @property
-    def entries(self) -> Sequence[Entry]: ...
-    @property
-    def by_source(self) -> Mapping[str, Entry]: ...
-    @property
-    def people(self) -> Mapping[str, Person]: ...
-    @property
-    def testimonials(self) -> Sequence[Testimonial]: ...
-    @property
-    def attachments(self) -> Sequence[Attachment]: ...
-    @property
-    def company(self) -> Company | None: ...
-    @property
-    def sections(self) -> Sequence[Section]: ...
-    @property
-    def allowed_tags(self) -> Sequence[str]: ...
-
-    def identity(self, entry: Entry) -> str: ...
-
-
-_INTRODUCED = frozenset({"tags/index.html", "archive/index.html", "people/index.html"})
-"""Listings that a file of the author may introduce, as a section's index does."""
-
-
-_OUTPUTS = frozenset(
-    {
-        *("feed.xml", "atom.xml", "feed.json", "feeds.opml", "sitemap.xml", "sitemap.xml.gz"),
-        *("robots.txt", "llms.txt", "_redirects", "_headers", "404.html", "search", "assets"),
-    }
-)
-"""Names at the top of the output that are ours or the theme's."""
+from goodword.whole import Catalogue, at
 
 
 def check(catalogue: Catalogue) -> list[Problem]:
@@ -74,57 +37,6 @@ def _has_lapsed(consent: Consent | None, now: datetime) -> bool:
     return consent is not None and consent.until is not None and consent.until.end <= now
 
 
-def at(entry: Entry, key: str, code: str, message: str, hint: str, *, severity: Severity = Severity.ERROR) -> Problem:
-    """A problem at the value of an entry's key; in a draft it is a warning."""
-    softened = Severity.WARNING if entry.draft and severity is Severity.ERROR else severity
-    return problem_at(entry.place(key), entry.source, code, message, hint, severity=softened)
-
-
-def _addresses(catalogue: Catalogue) -> Iterator[Problem]:
-    """Two sources for one address, also where only a file system confuses them; an address goes before an alias."""
-    claims: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
-    for entry in catalogue.entries:
-        claims[paths.same_place(f"{entry.permalink}index.html")].append((entry, ""))
-    for entry in catalogue.entries:
-        for alias in entry.aliases:
-            claims[paths.same_place(paths.alias(alias))].append((entry, "aliases"))
-    for claim, claimants in claims.items():
-        reserved = _reserved(claim, catalogue)
-        introduced = claim in _INTRODUCED or any(f"{s.path.casefold()}/index.html" == claim for s in catalogue.sections)
-        free = [0] if not reserved or (introduced and not claimants[0][1]) else []
-        for entry, key in claimants[len(free) :]:
-            owner = reserved or f"'{claimants[0][0].source}'"
-            hint = "Give one of them another name, or another 'slug:'."
-            yield at(
-                entry, key, "GW023", f"'/{claim.removesuffix('index.html')}' is already the address of {owner}.", hint
-            )
-
-
-def _reserved(claim: str, catalogue: Catalogue) -> str:
-    """What of Goodword's own stands at an output path, or nothing."""
-    if claim.removesuffix("/index.html") in _OUTPUTS:
-        return "a file Goodword writes"
-    if claim in _INTRODUCED or claim.startswith(("tags/", "archive/", "feed/")) or claim == "404.html/index.html":
-        return f"a page Goodword makes ('{claim.split('/', maxsplit=1)[0]}/')"
-    first = claim.removesuffix("index.html")
-    for section in catalogue.sections:
-        listing = f"{section.path.casefold()}/"
-        if first == listing or first.startswith(f"{listing}page/"):
-            return f"a page Goodword makes (the list of '{section.path}/')"
-    return ""
-
-
-def _identities(catalogue: Catalogue) -> Iterator[Problem]:
-    """An identity that is used twice; the fault is where somebody chose it."""
-    entries = sorted(catalogue.entries, key=lambda entry: (bool(entry.id), entry.source))
-    owners: dict[str, Entry] = {}
-    for entry in entries:
-        first = owners.setdefault(catalogue.identity(entry), entry)
-        if first is not entry and entry.id:
-            hint = "Choose another, and never change it."
-            yield at(entry, "id", "GW034", f"'id' is already the identity of '{first.source}'.", hint)
-
-
 def _tags(catalogue: Catalogue) -> Iterator[Problem]:
     first: dict[str, tuple[str, Entry]] = {}
     allowed = set(catalogue.allowed_tags)
@@ -133,15 +45,14 @@ def _tags(catalogue: Catalogue) -> Iterator[Problem]:
             slug = paths.slugify(tag)
             name, owner = first.setdefault(slug, (tag, entry))
             if not slug:
-                yield at(entry, "tags", "GW024", f"the tag '{tag}' has no letter or digit.", "Use a word.")
+                yield at(entry, f"tags.{tag}", "GW024", f"the tag '{tag}' has no letter or digit.", "Use a word.")
             elif name != tag:
                 hint = "Write the tag the same way everywhere."
-                yield at(
-                    entry, "tags", "GW024", f"the tags '{tag}' and '{name}' ('{owner.source}') have one address.", hint
-                )
+                message = f"the tags '{tag}' and '{name}' ('{owner.source}') have one address."
+                yield at(entry, f"tags.{tag}", "GW024", message, hint)
             if allowed and tag not in allowed:
                 hint = _meant(tag, allowed) or "Choose one of the configured tags."
-                yield at(entry, "tags", "GW043", f"the tag '{tag}' is not in the configuration's list.", hint)
+                yield at(entry, f"tags.{tag}", "GW043", f"the tag '{tag}' is not in the configuration's list.", hint)
 
 
 def _bylines(catalogue: Catalogue) -> Iterator[Problem]:
@@ -260,8 +171,8 @@ def _meant(word: str, known: Iterable[str]) -> str:
 
 
 _RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (
-    _addresses,
-    _identities,
+    addresses.collisions,
+    addresses.identities,
     _tags,
     _bylines,
     _people,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 from goodword.front_matter import split
-from goodword.nodes import Mapped, Pair
+from goodword.nodes import Mapped, Pair, Scalar
 
-_PLAIN = re.compile(r"[\w(][^:#\[\]{}&*!|>'\"%@`\n]*", re.UNICODE)
+_PLAIN = re.compile(r"[^\W\d_][^:#\[\]{}&*!|>'\"%@`\n]*", re.UNICODE)
 _WORDS = frozenset({"true", "false", "yes", "no", "on", "off", "null", "~"})
 
 
@@ -29,7 +29,9 @@ def with_key(text: str, key: str, value: str) -> str:
     pair = _pair(metadata, key)
     if pair:
         first, last = _lines_of(pair, metadata, lines)
-        lines[first:last] = [f"{lines[first][: pair.place.column - 1]}{pair.key}: {value}"]
+        lines[first:last] = [
+            f"{lines[first][: pair.place.column - 1]}{pair.key}: {value}{_comment(pair, lines[first])}"
+        ]
     elif lines[0].rstrip() == "---":
         lines.insert(_closing(lines), f"{key}: {value}")
     else:
@@ -60,6 +62,14 @@ def without_key(text: str, key: str) -> str:
     first, last = _lines_of(pair, metadata, lines)
     del lines[first:last]
     return "\n".join(lines)
+
+
+def _comment(pair: Pair, line: str) -> str:
+    """What the author noted behind a plain value on the same line."""
+    if not isinstance(pair.value, Scalar) or not pair.value.plain:
+        return ""
+    match = re.search(r"\s+#.*$", line)
+    return match.group() if match else ""
 
 
 def _pair(metadata: Mapped, key: str) -> Pair | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from enum import StrEnum
 
-from goodword.entries import Entry, Event, Poll, PressUpdate, Testimonial
+from goodword.entries import Entry, Event, Poll, Testimonial
 
 
 class State(StrEnum):
@@ -28,7 +28,7 @@ def state(entry: Entry, now: datetime) -> State:
     """
     if entry.draft:
         return State.DRAFT
-    if isinstance(entry, PressUpdate) and entry.embargo and now < entry.embargo.at:
+    if entry.embargo and now < entry.embargo.at:
         return State.EMBARGOED
     if any(moment > now for moment in _starts(entry)):
         return State.SCHEDULED
@@ -74,7 +74,7 @@ def _moments(entry: Entry) -> tuple[datetime, ...]:
         moments.append(entry.expires.end)
     if entry.consent and entry.consent.until:
         moments.append(entry.consent.until.end)
-    if isinstance(entry, PressUpdate) and entry.embargo:
+    if entry.embargo:
         moments.append(entry.embargo.at)
     if isinstance(entry, Event) and entry.over:
         moments.append(entry.over)

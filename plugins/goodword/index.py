@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
 
-from goodword.entries import DATED, Entry, Person, PressUpdate, Section, Story
+from goodword.entries import DATED, Entry, Person, PressUpdate, Profile, Section, Story
 from goodword.gate import is_built, is_listed
 from goodword.paths import resolve, slugify
 
@@ -38,7 +38,7 @@ class Index:
     by_series: Mapping[str, tuple[Entry, ...]]
     """In reading order: by `order`, then oldest first."""
     profiles: frozenset[str]
-    """Ids of people who have a page."""
+    """Ids of people who have a page that may be told of."""
     introductions: Mapping[str, Entry]
     """Listed pages by address: those that introduce a section or another listing are among them."""
 
@@ -70,7 +70,7 @@ def indexed(entries: Iterable[Entry], people: Mapping[str, Person], now: datetim
             for name, shelf in _grouped((entry.series, entry) for entry in dated if entry.series).items()
         },
         introductions={entry.permalink: entry for entry in listed if entry.kind == "page"},
-        profiles=frozenset(getattr(entry, "person", "") for entry in built if entry.kind == "person"),
+        profiles=frozenset(entry.person for entry in listed if isinstance(entry, Profile)),
     )
 
 

@@ -38,7 +38,6 @@ def press(fields: Fields) -> Arguments:
     return {
         "type": type_,
         "dateline": fields.text("dateline"),
-        "embargo": fields.when("embargo"),
         "contact": people.read_person_or_id(fields, "contact"),
         "outlet": fields.text("outlet"),
         "outlet_url": fields.url("url"),

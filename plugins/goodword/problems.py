@@ -108,6 +108,7 @@ def as_github(problem: Problem, prefix: str = "") -> str:
 
 
 def _data(text: str) -> str:
+    text = "".join(char if char in "\r\n" else printable(char) for char in text)
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

@@ -9,16 +9,14 @@ from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from goodword import markdown, paths
+from goodword import common, markdown, paths
 from goodword.blocks import find
-from goodword.dates import When, start_of
-from goodword.entries import DATED, KINDS, Entry, Media, Person, Section, Source
+from goodword.entries import KINDS, Entry, Person, Section, Source
 from goodword.fields import HOST_KEYS, Fields
 from goodword.front_matter import Document, Unreadable, split
 from goodword.kinds import READERS
 from goodword.people import read_consent, read_person
 from goodword.problems import Place, Problem, Severity
-from goodword.references import file_path, read_image
 
 _ALMOST_FENCE = re.compile(r"-{3,}")
 _KEY = re.compile(r"^(draft|title|date|embargo|unlisted|publish_at) *:", re.MULTILINE)
@@ -84,7 +82,7 @@ def _kind(fields: Fields, section: Section | None) -> str:
 
 
 def _entry(fields: Fields, document: Document, kind: str, section: Section | None) -> Entry | None:
-    arguments = _common(fields) | _dates(fields, kind) | _heading(fields, document)
+    arguments = common.keys(fields) | common.dates(fields, kind) | _heading(fields, document)
     consent = read_consent(fields)
     arguments |= READERS[kind](fields)
     if consent:
@@ -92,67 +90,15 @@ def _entry(fields: Fields, document: Document, kind: str, section: Section | Non
     link = _permalink(fields, section)
     if link is None:
         return None
-    places = {pair.key.lower(): pair.value.place for pair in fields.node}
     return KINDS[kind](
         source=fields.source,
         permalink=link,
         section=section.path if section else "",
         body_line=document.body_line,
-        places=places,
+        places=common.places(fields.node),
         host=fields.host_values(),
         **arguments,
     )
-
-
-def _common(fields: Fields) -> dict[str, Any]:
-    return {
-        "description": " ".join(fields.text("description").split()),
-        "review_in": fields.duration("review_in"),
-        "evergreen": _evergreen(fields),
-        "draft": fields.flag("draft"),
-        "unlisted": fields.flag("unlisted"),
-        "owner": fields.text("owner"),
-        "authors": fields.texts("authors"),
-        "tags": fields.texts("tags"),
-        "aliases": _aliases(fields),
-        "id": fields.text("id"),
-        "image": _image(fields),
-        "media": tuple(_media(child) for child in fields.mappings("media")),
-        "canonical": fields.url("canonical"),
-        "license": fields.text("license"),
-        "pin": fields.flag("pin"),
-        "series": fields.text("series"),
-        "order": fields.integer("order"),
-        "related": fields.texts("related"),
-        "meta": fields.free("meta"),
-        "on_expiry": fields.word("on_expiry", ("hide", "archive")) or "hide",
-    }
-
-
-def _dates(fields: Fields, kind: str) -> dict[str, Any]:
-    nested = fields.mapping("date") if fields.is_mapping("date") else None
-    if nested:
-        published, updated, reviewed = nested.when("created"), nested.when("updated"), nested.day("reviewed")
-        nested.finish()
-    else:
-        published, updated, reviewed = fields.when("date"), None, None
-    named = paths.dated_name(fields.source)[0]
-    if "date" not in fields and named:
-        published = When(start_of(named, fields.zone), True)
-    if kind in DATED and not published and ("date" not in fields or (nested and "created" not in nested)):
-        hint = "Write 'date: YYYY-MM-DD', or begin the file's name with the date."
-        fields.fault("GW020", f"'date' is missing: {_article(kind)} {kind} needs the day it is published.", hint)
-    return {
-        "date": published,
-        "updated": fields.when("updated") or updated,
-        "reviewed": fields.day("reviewed") or reviewed,
-        "publish_at": fields.when("publish_at"),
-        "expires": fields.when("expires"),
-    }
-
-
-def _article(word: str) -> str:
-    return "an" if word[0] in "aeiou" else "a"
 
 
 def _heading(fields: Fields, document: Document) -> dict[str, Any]:
@@ -193,51 +139,6 @@ def _permalink(fields: Fields, section: Section | None) -> str | None:
 
 def _is_index(uri: str) -> bool:
     return uri.rpartition("/")[2] in paths.INDEX_NAMES
-
-
-def _aliases(fields: Fields) -> tuple[str, ...]:
-    found = []
-    for text in fields.texts("aliases"):
-        try:
-            paths.alias(text)
-            found.append(text)
-        except ValueError:
-            fields.fault(
-                "GW037",
-                f"'{text}' cannot be an old address of this page.",
-                "Write a path like /old/page/.",
-                key="aliases",
-            )
-    return tuple(found)
-
-
-def _evergreen(fields: Fields) -> str:
-    text = fields.text("evergreen")
-    if text.lower() in ("true", "yes"):
-        hint = 'Say why, for instance: evergreen: "a definition; laws do not change".'
-        fields.fault("GW042", "'evergreen' needs its reason.", hint, key="evergreen")
-    return "" if text.lower() in ("false", "no") else text
-
-
-def _image(fields: Fields) -> Any:
-    image = read_image(fields, "image")
-    if image and not image.alt:
-        hint = "Write 'alt:' with what the picture shows."
-        fields.fault("GW029", "the image has no alternative text.", hint, key="image", severity=Severity.WARNING)
-    return image
-
-
-def _media(fields: Fields) -> Media:
-    fields.require("src", "a media file is named by it", "Write 'src: talk.mp3'.")
-    media = Media(
-        file_path(fields, "src"),
-        fields.text("type"),
-        fields.text("title"),
-        fields.text("duration"),
-        fields.text("transcript"),
-    )
-    fields.finish()
-    return media
 
 
 def _explicit_draft(fields: Fields) -> bool:

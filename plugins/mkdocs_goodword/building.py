@@ -51,9 +51,9 @@ class Building:
         return self.catalogue.index(self.clock.now, preview=self.preview)
 
     @cached_property
-    def withheld(self) -> frozenset[str]:
-        """Sources of which nothing may be seen."""
-        return frozenset() if self.preview else frozenset(e.source for e in self.catalogue.withheld(self.clock.now))
+    def withheld(self) -> tuple[Entry, ...]:
+        """Entries of which nothing may be seen."""
+        return () if self.preview else self.catalogue.withheld(self.clock.now)
 
     @cached_property
     def bodies(self) -> dict[str, Body]:

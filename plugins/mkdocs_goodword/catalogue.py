@@ -18,7 +18,7 @@ from mkdocs.utils.templates import TemplateContext
 from goodword.projections.outputs import Output, llms, redirect_rules, redirects, robots
 from goodword.projections.pages import page_view
 from goodword.views import PageView
-from mkdocs_goodword import beginning, faults, filing, sitemap
+from mkdocs_goodword import beginning, faults, filing, navigation, sitemap
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.disk import write_outputs
 from mkdocs_goodword.faults import noticed
@@ -49,9 +49,8 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Take withheld pages out of the author's navigation, and keep it for the masthead."""
-        nav.items = filing.without_excluded(nav.items)
-        nav.pages = [page for page in nav.pages if not page.file.inclusion.is_excluded()]
-        self.building.nav = filing.masthead(nav) if config.nav else ()
+        navigation.mend(nav, config, files)
+        self.building.nav = navigation.masthead(nav) if config.nav else ()
         return nav
 
     @event_priority(-50)
@@ -94,7 +93,7 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         write_outputs(config.site_dir, filing.unless_written(config, _outputs(self.building)))
         filing.hide_unlisted(config, self.building)
         report(self.building.findings)
-        write_manifest(Path(config.site_dir), filing.unlisted(self.building))
+        write_manifest(Path(config.site_dir))
 
 
 def _outputs(building: Building) -> Iterator[Output]:

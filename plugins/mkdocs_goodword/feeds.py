@@ -25,6 +25,10 @@ class FeedsConfig(Config):
 class FeedsPlugin(BasePlugin[FeedsConfig]):
     """Feeds."""
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Fail before the host empties the output folder, where goodword/catalogue is missing."""
+        building_of(config, NAME)
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """In another theme, tell readers of each page's head where the feed is."""
         if is_goodword(config):

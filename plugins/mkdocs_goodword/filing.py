@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from html import escape
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.nav import Navigation
 from pathspec import PathSpec
 
 from goodword.entries import Entry
@@ -19,9 +19,9 @@ from goodword.front_matter import split
 from goodword.gate import State, state
 from goodword.html import body_of
 from goodword.nodes import plain_value
+from goodword.paths import permalink
 from goodword.problems import printable
 from goodword.projections.outputs import Output, last_modified
-from goodword.views import LinkView
 from mkdocs_goodword.building import Building, with_tokens
 from mkdocs_goodword.faults import box
 from mkdocs_goodword.pages import EntryPage, GivenPage, inclusion_of, placed, template_of
@@ -43,7 +43,7 @@ def file_entries(files: Files, config: MkDocsConfig, building: Building) -> File
         if entry:
             _place(entry, file, files, config, building)
         elif file.src_uri in building.sources:
-            _fault_page(file, config, building)
+            _fault_page(file, files, config, building)
     for entry in building.catalogue.entries:
         if entry.kind == "person" and entry.source not in building.sources and building.is_built(entry):
             made = File.generated(config, entry.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -73,12 +73,22 @@ def _page(entry: Entry, file: File, config: MkDocsConfig, building: Building) ->
         meta.setdefault("template", template_of(entry))
     elif entry.source in building.sources:
         document = split(building.sources[entry.source].text)
-        meta = {**_raw(document.metadata), **{key: value for key, value in meta.items() if value}}
+        meta = escaped({**_raw(document.metadata), **{key: value for key, value in meta.items() if value}})
         text = document.body
     if state(entry, building.clock.now) is State.UNLISTED:
         meta["search"] = {"exclude": True}
-    page = EntryPage(entry, file, config, text=with_tokens(text, entry.blocks), meta=meta)
+    title = entry.title if is_goodword(config) else escape(entry.title)
+    page = EntryPage(entry, title, file, config, text=with_tokens(text, entry.blocks), meta=meta)
     page.withheld, page.raw_html = building.withheld, building.raw_html
+
+
+def escaped(value: Any) -> Any:
+    """Metadata for templates of another theme, which print it as it is."""
+    if isinstance(value, str):
+        return escape(value)
+    if isinstance(value, dict):
+        return {key: escaped(item) for key, item in value.items()}
+    return [escaped(item) for item in value] if isinstance(value, list) else value
 
 
 def _raw(metadata: Any) -> dict[str, Any]:
@@ -86,41 +96,17 @@ def _raw(metadata: Any) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _fault_page(file: File, config: MkDocsConfig, building: Building) -> None:
+def _fault_page(file: File, files: Files, config: MkDocsConfig, building: Building) -> None:
     """In the author's preview a file that cannot be read shows why, at its own address."""
     own = [problem for problem in building.problems if problem.source == file.src_uri]
+    try:
+        at_home = placed(file, permalink(file.src_uri), config, InclusionLevel.NOT_IN_NAV)
+    except ValueError:
+        at_home = file
+    files.remove(file)
+    files.append(at_home)
+    file = at_home
     GivenPage(file.name, file, config, text=box(own), meta={"search": {"exclude": True}})
-
-
-def without_excluded(items: Iterable[Any]) -> list[Any]:
-    """Navigation items without pages that are not built, and without sections that became empty."""
-    kept = []
-    for item in items:
-        if item.children is not None:
-            item.children = without_excluded(item.children)
-        is_hidden = item.is_page and item.file.inclusion.is_excluded()
-        if not is_hidden and item.children != []:
-            kept.append(item)
-    return kept
-
-
-def masthead(nav: Navigation) -> tuple[LinkView, ...]:
-    """The author's own navigation, one link for each item of its top level."""
-    return tuple(link for item in nav.items if (link := _link(item)) is not None)
-
-
-def _link(item: Any) -> LinkView | None:
-    if item.is_link:
-        return LinkView(title=item.title, url=item.url)
-    page = item if item.is_page else next(_pages_of(item), None)
-    return LinkView(title=item.title or page.title or "", url=address(page.file)) if page else None
-
-
-def _pages_of(item: Any) -> Iterator[Any]:
-    for child in item.children or ():
-        if child.is_page:
-            yield child
-        yield from _pages_of(child)
 
 
 def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs: list[str]) -> None:

@@ -27,6 +27,10 @@ class FreshnessConfig(Config):
 class FreshnessPlugin(BasePlugin[FreshnessConfig]):
     """Findings in the build's log."""
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Fail before the host empties the output folder, where goodword/catalogue is missing."""
+        building_of(config, NAME)
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Report what has gone stale by the build's clock."""
         building = building_of(config, NAME)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from goodword.dates import parse_when, parse_zone
+from goodword.paths import is_markdown
 from goodword.problems import printable
 from mkdocs_goodword import beginning
 from mkdocs_goodword.building import CATALOGUE, Building
@@ -114,6 +116,21 @@ def content_file(config: MkDocsConfig, file: str) -> tuple[Path, str]:
     """
     folder = Path(config.docs_dir).resolve()
     for path in (Path(file).resolve(), (folder / file).resolve()):
-        if path.is_file() and path.is_relative_to(folder):
+        if path.is_file() and path.is_relative_to(folder) and is_markdown(path.name):
             return path, path.relative_to(folder).as_posix()
-    raise Misuse(f"there is no '{file}' in {Path(config.docs_dir).name}/.")
+    raise Misuse(f"there is no Markdown file '{file}' in {Path(config.docs_dir).name}/.")
+
+
+def rewrite(path: Path, change: Callable[[str], str]) -> bytes:
+    """Change a file's text and keep its byte order mark and line ends; gives back what it was.
+
+    Raises UnicodeDecodeError and what `change` raises; the file is then as it was.
+    """
+    before = path.read_bytes()
+    text = before.decode("utf-8")
+    mark = "\ufeff" if text.startswith("\ufeff") else ""
+    windows = "\r\n" in text and text.count("\r\n") == text.count("\n")
+    text = text.removeprefix(mark)
+    changed = change(text.replace("\r\n", "\n") if windows else text)
+    path.write_bytes((mark + (changed.replace("\n", "\r\n") if windows else changed)).encode("utf-8"))
+    return before

@@ -27,6 +27,10 @@ class ListingsConfig(Config):
 class ListingsPlugin(BasePlugin[ListingsConfig]):
     """Listing pages."""
 
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Fail before the host empties the output folder, where goodword/catalogue is missing."""
+        building_of(config, NAME)
+
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Make a page for each listing that no file of the author introduces."""

@@ -43,10 +43,12 @@ class GivenPage(Page):
 class EntryPage(GivenPage):
     """The page of an entry: what may not run is text, and a link to a withheld entry is none."""
 
-    def __init__(self, entry: Entry, file: File, config: MkDocsConfig, *, text: str, meta: dict[str, Any]) -> None:
-        super().__init__(entry.title, file, config, text=text, meta=meta)
+    def __init__(
+        self, entry: Entry, title: str, file: File, config: MkDocsConfig, *, text: str, meta: dict[str, Any]
+    ) -> None:
+        super().__init__(title, file, config, text=text, meta=meta)
         self.entry = entry
-        self.withheld: Collection[str] = ()
+        self.withheld: Collection[Entry] = ()
         self.raw_html = False
         self.unlinked: list[str] = []
         self.disarmed: list[str] = []
@@ -57,7 +59,7 @@ class EntryPage(GivenPage):
         own["markdown_extensions"] = [
             *config.markdown_extensions,
             Authored(self.disarmed.append, raw_html=self.raw_html),
-            WithheldLinks(self.entry.source, self.withheld, self.unlinked.append),
+            WithheldLinks(self.entry, self.withheld, config.site_url or "", self.unlinked.append),
         ]
         super().render(own, files)
 

@@ -529,7 +529,7 @@ def test_a_persons_page_gives_the_person_too():
 
 
 def test_a_key_of_another_kind_is_unknown():
-    assert codes(faults("embargo: 2026-01-01", "articles/a.md")) == ["GW011"]
+    assert codes(faults("dateline: Wexcombe", "articles/a.md")) == ["GW011"]
 
 
 def test_reading_twice_gives_the_same_entry():

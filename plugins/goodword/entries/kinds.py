@@ -44,6 +44,7 @@ class Entry:
     updated: When | None = None
     reviewed: dt.date | None = None
     publish_at: When | None = None
+    embargo: When | None = None
     expires: When | None = None
     on_expiry: str = "hide"
     review_in: Duration | None = None
@@ -80,7 +81,7 @@ class Entry:
 
     def place(self, key: str) -> Place:
         """Where the value of `key` stands, or the head of the file."""
-        return self.places.get(key, Place())
+        return self.places.get(key) or self.places.get(key.split(".", maxsplit=1)[0], Place())
 
     def files(self) -> tuple[str, ...]:
         """Files of the content folder that the metadata names."""
@@ -105,7 +106,6 @@ class PressUpdate(Entry):
     kind: ClassVar[str] = "press"
     type: str = "release"
     dateline: str = ""
-    embargo: When | None = None
     contact: str | Person | None = None
     outlet: str = ""
     outlet_url: str = ""

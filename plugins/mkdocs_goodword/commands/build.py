@@ -43,6 +43,8 @@ def build(config_file: str, site_dir: str | None, now: str | None, strict: bool,
     config = load(config_file, **overrides)
     clock = clock_of(config, now)
     folder = Path(config.site_dir).absolute()
+    if folder.exists() and not folder.is_dir():
+        raise Failure(f"{folder} is a file. Name another folder with -d, or move it away.")
     try:
         with held(folder):
             changes = _staged(config_file, overrides, folder)

@@ -16,7 +16,7 @@ from goodword.projections.freshness import findings
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.commands.options import config_option, now_option
 from mkdocs_goodword.history import NoHistoryError, changed_since
-from mkdocs_goodword.host import Failure, begin, clock_of, listen, load
+from mkdocs_goodword.host import Failure, begin, clock_of, listen, load, rewrite
 
 _STYLE = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 
@@ -39,7 +39,7 @@ def check(  # noqa: PLR0917  # the command line gives each option by name
     odd = _of_configuration(records.shown, config_file) if only != "freshness" else ()
     clock = clock_of(config, now)
     building = begin(config, clock)
-    if fix and _mend(building, config):
+    while fix and _mend(building, config):
         building = begin(config, clock)
     problems = _since(changed_since, ordered([*odd, *_found(building, only)]), config)
     _print(problems, form, _prefix(config))
@@ -115,11 +115,14 @@ def _mend(building: Building, config: MkDocsConfig) -> bool:
     for problem in building.problems:
         if problem.code == "GW005":
             path = Path(config.docs_dir) / problem.source
-            lines = path.read_text(encoding="utf-8").split("\n")
-            fixed = corrected_line(lines[problem.line - 1])
-            if fixed:
-                lines[problem.line - 1] = fixed
-                path.write_text("\n".join(lines), encoding="utf-8")
-                click.echo(f"{problem.source}:{problem.line}: written as {fixed}", err=True)
+            before = rewrite(path, lambda text, line=problem.line: _quoted(text, line))  # type: ignore[misc]  # bound at once
+            if path.read_bytes() != before:
+                click.echo(f"{problem.source}:{problem.line}: the value is now quoted.", err=True)
                 mended = True
     return mended
+
+
+def _quoted(text: str, line: int) -> str:
+    lines = text.split("\n")
+    lines[line - 1] = corrected_line(lines[line - 1]) or lines[line - 1]
+    return "\n".join(lines)

@@ -66,7 +66,7 @@ def _address(url: str) -> str:
 
 def _moment(now: str | None) -> datetime:
     try:
-        return parse_when(now, parse_zone("UTC")).at if now else read_clock().now
+        return parse_when(now, parse_zone("UTC")).at if now is not None else read_clock().now
     except (ValueError, OverflowError, OSError):
         raise Misuse(f"--now is not a date: '{now}'. Write it as 2026-11-22.") from None
 

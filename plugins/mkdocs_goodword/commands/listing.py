@@ -61,7 +61,7 @@ def list_(what: str, config_file: str, as_json: bool, now: str | None) -> None:
     report(problem for problem in building.problems if problem.severity == "error")
     rows = sorted(_rows(what, building), key=lambda row: (row.due or row.date, row.source))
     if as_json:
-        click.echo(json.dumps([asdict(row) for row in rows], ensure_ascii=False, indent=2))
+        click.echo(json.dumps([asdict(row) for row in rows], indent=2))
     elif rows:
         Console(highlight=False, width=None if sys.stdout.isatty() else _PIPED).print(_table(rows))
     else:
@@ -96,7 +96,7 @@ def _judged(pages: Iterable[Judged], building: Building) -> Iterator[Row]:
 
 def _row(entry: Entry, own: str) -> Row:
     date = str(entry.date.day) if entry.date else ""
-    becomes = [when.at.isoformat() for when in (entry.publish_at, getattr(entry, "embargo", None)) if when]
+    becomes = [when.at.isoformat() for when in (entry.publish_at, entry.embargo) if when]
     due = max(becomes, default="")
     return Row(entry.source, entry.permalink, entry.title, entry.kind, own, date, due, entry.owner)
 

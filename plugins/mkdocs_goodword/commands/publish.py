@@ -15,7 +15,7 @@ from goodword.paths import slugify
 from goodword.problems import Severity, as_line, printable
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.commands.options import config_option, now_option
-from mkdocs_goodword.host import Failure, begin, clock_of, content_file, listen, load, today
+from mkdocs_goodword.host import Failure, begin, clock_of, content_file, listen, load, rewrite, today
 
 
 @click.command()
@@ -33,11 +33,9 @@ def publish(file: str, config_file: str, now: str | None) -> None:
         click.echo("It is no draft: nothing to change.")
         _tell(begin(config, clock), uri, path)
         return
-    before = path.read_bytes()
     day = today(config, clock).date().isoformat()
     try:
-        text = before.decode("utf-8-sig")
-        path.write_text(_published(text, entry, day, clock.now), encoding="utf-8", newline="")
+        before = rewrite(path, lambda text: _published(text, entry, day, clock.now))
     except (Unreadable, UnicodeDecodeError) as error:
         raise Failure(f"{uri} cannot be read: {getattr(error, 'message', error)}") from None
     after = begin(config, clock)

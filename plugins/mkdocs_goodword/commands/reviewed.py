@@ -8,7 +8,7 @@ from goodword.edit import with_nested_key
 from goodword.front_matter import Unreadable
 from goodword.projections.freshness import judge
 from mkdocs_goodword.commands.options import config_option, now_option
-from mkdocs_goodword.host import Failure, begin, clock_of, content_file, listen, load, today
+from mkdocs_goodword.host import Failure, begin, clock_of, content_file, listen, load, rewrite, today
 
 
 @click.command()
@@ -23,8 +23,7 @@ def reviewed(file: str, config_file: str, now: str | None) -> None:
     path, uri = content_file(config, file)
     day = today(config, clock).date().isoformat()
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-        path.write_text(with_nested_key(text, "date", "reviewed", day), encoding="utf-8", newline="")
+        rewrite(path, lambda text: with_nested_key(text, "date", "reviewed", day))
     except (Unreadable, UnicodeDecodeError) as error:
         raise Failure(f"{uri} cannot be read: {getattr(error, 'message', error)}") from None
     page = next((page for page in judge(begin(config, clock).catalogue, clock.now) if page.source == uri), None)

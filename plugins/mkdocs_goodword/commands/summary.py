@@ -38,7 +38,7 @@ class Summary:
 def show(summary: Summary, *, as_json: bool) -> None:
     """Print it: JSON for machines, else a table and four sentences."""
     if as_json:
-        click.echo(json.dumps(_values(summary), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(_values(summary), indent=2))
         return
     console = Console(highlight=False)
     console.print(_table(summary))

@@ -1,0 +1,123 @@
+"""The keys that every kind shares, as constructor arguments of an entry."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from goodword import paths
+from goodword.dates import When, start_of
+from goodword.entries import DATED, Media
+from goodword.fields import Fields
+from goodword.nodes import Mapped, Scalar
+from goodword.nodes import Sequence as ListNode
+from goodword.problems import Place, Severity
+from goodword.references import file_path, read_image
+
+
+def places(metadata: Mapped) -> dict[str, Place]:
+    """Where each value stands, and each text of a list under `key.text`."""
+    found = {pair.key.lower(): pair.value.place for pair in metadata}
+    for pair in metadata:
+        for item in pair.value.items if isinstance(pair.value, ListNode) else ():
+            if isinstance(item, Scalar):
+                found.setdefault(f"{pair.key.lower()}.{item.text.strip()}", item.place)
+    return found
+
+
+def keys(fields: Fields) -> dict[str, Any]:
+    """What every kind may say, dates aside."""
+    return {
+        "description": " ".join(fields.text("description").split()),
+        "review_in": fields.duration("review_in"),
+        "evergreen": _evergreen(fields),
+        "draft": fields.flag("draft"),
+        "unlisted": fields.flag("unlisted"),
+        "owner": fields.text("owner"),
+        "authors": fields.texts("authors"),
+        "tags": fields.texts("tags"),
+        "aliases": _aliases(fields),
+        "id": fields.text("id"),
+        "image": _image(fields),
+        "media": tuple(_media(child) for child in fields.mappings("media")),
+        "canonical": fields.url("canonical"),
+        "license": fields.text("license"),
+        "pin": fields.flag("pin"),
+        "series": fields.text("series"),
+        "order": fields.integer("order"),
+        "related": fields.texts("related"),
+        "meta": fields.free("meta"),
+        "on_expiry": fields.word("on_expiry", ("hide", "archive")) or "hide",
+    }
+
+
+def dates(fields: Fields, kind: str) -> dict[str, Any]:
+    """When it was published, changed and confirmed, and when it may be seen."""
+    nested = fields.mapping("date") if fields.is_mapping("date") else None
+    if nested:
+        published, updated, reviewed = nested.when("created"), nested.when("updated"), nested.day("reviewed")
+        nested.finish()
+    else:
+        published, updated, reviewed = fields.when("date"), None, None
+    named = paths.dated_name(fields.source)[0]
+    if "date" not in fields and named:
+        published = When(start_of(named, fields.zone), True)
+    if kind in DATED and not published and ("date" not in fields or (nested and "created" not in nested)):
+        hint = "Write 'date: YYYY-MM-DD', or begin the file's name with the date."
+        fields.fault("GW020", f"'date' is missing: {_article(kind)} {kind} needs the day it is published.", hint)
+    return {
+        "date": published,
+        "updated": fields.when("updated") or updated,
+        "reviewed": fields.day("reviewed") or reviewed,
+        "publish_at": fields.when("publish_at"),
+        "embargo": fields.when("embargo"),
+        "expires": fields.when("expires"),
+    }
+
+
+def _article(word: str) -> str:
+    return "an" if word[0] in "aeiou" else "a"
+
+
+def _evergreen(fields: Fields) -> str:
+    text = fields.text("evergreen")
+    if text.lower() in ("true", "yes"):
+        hint = 'Say why, for instance: evergreen: "a definition; laws do not change".'
+        fields.fault("GW042", "'evergreen' needs its reason.", hint, key="evergreen")
+    return "" if text.lower() in ("false", "no") else text
+
+
+def _image(fields: Fields) -> Any:
+    image = read_image(fields, "image")
+    if image and not image.alt:
+        hint = "Write 'alt:' with what the picture shows."
+        fields.fault("GW029", "the image has no alternative text.", hint, key="image", severity=Severity.WARNING)
+    return image
+
+
+def _media(fields: Fields) -> Media:
+    fields.require("src", "a media file is named by it", "Write 'src: talk.mp3'.")
+    media = Media(
+        file_path(fields, "src"),
+        fields.text("type"),
+        fields.text("title"),
+        fields.text("duration"),
+        fields.text("transcript"),
+    )
+    fields.finish()
+    return media
+
+
+def _aliases(fields: Fields) -> tuple[str, ...]:
+    found = []
+    for text in fields.texts("aliases"):
+        try:
+            paths.alias(text)
+            found.append(text)
+        except ValueError:
+            fields.fault(
+                "GW037",
+                f"'{text}' cannot be an old address of this page.",
+                "Write a path like /old/page/.",
+                key="aliases",
+            )
+    return tuple(found)

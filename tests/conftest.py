@@ -1,0 +1,117 @@
+"""What every test may use: no network beyond this machine, and sites that are built once."""
+
+from __future__ import annotations
+
+import ipaddress
+import socket
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sites.building import HOSTS, NOW, REPOSITORY, SITES, Built, Site, everywhere
+
+
+class NetworkError(AssertionError):
+    """A test reached beyond this machine."""
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Connections leave this machine in no test."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in ("connect", "connect_ex"):
+            patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
+        yield
+
+
+def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:
+    def guarded(own: socket.socket, address: Any) -> Any:
+        if own.family in (socket.AF_INET, socket.AF_INET6) and not _is_local(str(address[0])):
+            raise NetworkError(f"a test connects to {address}")
+        return connect(own, address)
+
+    return guarded
+
+
+def _is_local(host: str) -> bool:
+    try:
+        return ipaddress.ip_address(host.partition("%")[0]).is_loopback
+    except ValueError:
+        return host == "localhost"
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Callable[..., Site]:
+    """Make a site of the given content."""
+
+    def make(files: Mapping[str, str | bytes] | None = None, config: str | None = None) -> Site:
+        return Site.made(tmp_path / "site", files or {}, config)
+
+    return make
+
+
+@pytest.fixture
+def build_site(tmp_path: Path) -> Callable[..., Built]:
+    """Write a site and build it with one host."""
+
+    def build(
+        files: Mapping[str, str | bytes],
+        config: str | None = None,
+        host: str = "goodword",
+        now: str = NOW,
+        strict: bool = True,
+    ) -> Built:
+        assert host in HOSTS
+        return Site.made(tmp_path / "site", files, config).build(host, now=now, strict=strict)
+
+    return build
+
+
+@pytest.fixture(scope="session")
+def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The demonstration site of this repository."""
+    return Site.copied(REPOSITORY, tmp_path_factory.mktemp("demonstration"))
+
+
+@pytest.fixture(scope="session")
+def full(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """A small site with one of everything."""
+    return Site.copied(SITES / "full", tmp_path_factory.mktemp("full"))
+
+
+@pytest.fixture(scope="session")
+def minimal(tmp_path_factory: pytest.TempPathFactory) -> Site:
+    """The smallest site."""
+    return Site.copied(SITES / "minimal", tmp_path_factory.mktemp("minimal"))
+
+
+@pytest.fixture(scope="session")
+def demonstration_everywhere(demonstration: Site) -> dict[str, Built]:
+    """The demonstration site, by host."""
+    return everywhere(demonstration)
+
+
+@pytest.fixture(scope="session")
+def full_everywhere(full: Site) -> dict[str, Built]:
+    """The full site, by host."""
+    return everywhere(full)
+
+
+@pytest.fixture(scope="session")
+def minimal_everywhere(minimal: Site) -> dict[str, Built]:
+    """The minimal site, by host."""
+    return everywhere(minimal)
+
+
+@pytest.fixture(scope="session")
+def demonstration_built(demonstration_everywhere: dict[str, Built]) -> Built:
+    """The demonstration site as `goodword build` makes it."""
+    return demonstration_everywhere["goodword"].good()
+
+
+@pytest.fixture(scope="session")
+def full_built(full_everywhere: dict[str, Built]) -> Built:
+    """The full site as `goodword build` makes it."""
+    return full_everywhere["goodword"].good()
