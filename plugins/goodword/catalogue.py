@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cached_property
@@ -47,6 +47,18 @@ class Catalogue:
     company: Company | None
     testimonials: tuple[Testimonial, ...]
     attachments: tuple[Attachment, ...] = ()
+    listed_people: Mapping[str, Person] = field(default_factory=dict)
+    """As the data files have them."""
+    own_pages: tuple[tuple[Person, Entry], ...] = ()
+    """What people's own pages say of them."""
+
+    def told_by(self, is_seen: Callable[[Entry], bool]) -> Catalogue:
+        """The same catalogue with people as those of their pages tell that may be seen."""
+        people = dict(self.listed_people)
+        for own, page in self.own_pages:
+            if is_seen(page):
+                people[own.id] = _merged(self.listed_people.get(own.id), own, page)
+        return replace(self, people=people)
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -101,9 +113,18 @@ def load(site: Site, sources: Iterable[Source], attachments: Iterable[Attachment
     listed = sorted(sources, key=lambda source: source.uri)
     pages = [read(source, site.sections, site.zone) for source in listed if is_markdown(source.uri)]
     data = _Data.of(listed, site.zone)
-    everybody = _with_pages(data.people, pages)
-    entries = sorted(_entries(pages, everybody), key=order)
-    catalogue = Catalogue(site, tuple(entries), everybody, data.company, data.testimonials, tuple(attachments))
+    own = tuple((page.person, page.entry) for page in pages if page.person and page.entry)
+    catalogue = Catalogue(
+        site=site,
+        entries=(),
+        people={},
+        company=data.company,
+        testimonials=data.testimonials,
+        attachments=tuple(attachments),
+        listed_people=data.people,
+        own_pages=own,
+    ).told_by(lambda page: not page.draft)
+    catalogue = replace(catalogue, entries=tuple(sorted(_entries(pages, catalogue.people), key=order)))
     problems = [*data.problems, *(p for page in pages for p in page.problems), *checks.check(catalogue)]
     return Loaded(catalogue, ordered(problems))
 
@@ -134,15 +155,6 @@ class _Data:
                 testimonials += said
                 problems += found
         return cls(known.by_id, company, tuple(testimonials), tuple(problems))
-
-
-def _with_pages(known: Mapping[str, Person], pages: Iterable[Read]) -> dict[str, Person]:
-    """People of the data file, completed by what their own pages say."""
-    everybody = dict(known)
-    for page in pages:
-        if page.person and page.entry and not page.entry.draft:
-            everybody[page.person.id] = _merged(known.get(page.person.id), page.person, page.entry)
-    return everybody
 
 
 def _merged(known: Person | None, own: Person, page: Entry) -> Person:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+import heapq
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from difflib import get_close_matches
 
@@ -11,6 +12,8 @@ from goodword.entries import Consent, Entry, Person, PressUpdate, Story
 from goodword.index import related_sources
 from goodword.problems import Place, Problem, Severity, problem_at
 from goodword.whole import Catalogue, at
+
+_MOST_WEIGHED = 100
 
 
 def check(catalogue: Catalogue) -> list[Problem]:
@@ -165,9 +168,16 @@ def _unsettled(consent: Consent | None) -> bool:
     return consent is None or (consent.date is None and not consent.withdrawn)
 
 
-def _meant(word: str, known: Iterable[str]) -> str:
-    close = get_close_matches(word, list(known), n=1, cutoff=0.7)
+def _meant(word: str, known: Collection[str]) -> str:
+    """Did you mean ...? Of many candidates only those that resemble the word in length are weighed."""
+    pool = known if len(known) <= _MOST_WEIGHED else _of_like_length(word, known)
+    close = get_close_matches(word, pool, n=1, cutoff=0.7)
     return f"Did you mean '{close[0]}'?" if close else ""
+
+
+def _of_like_length(word: str, known: Collection[str]) -> list[str]:
+    alike = [name for name in known if name[:1] == word[:1] or name.rpartition("/")[2] == word.rpartition("/")[2]]
+    return heapq.nsmallest(_MOST_WEIGHED, alike, key=lambda name: (abs(len(name) - len(word)), name))
 
 
 _RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from goodword.front_matter import split
+from goodword.front_matter import Unreadable, split
 from goodword.nodes import Mapped, Pair, Scalar
 
 _PLAIN = re.compile(r"[^\W\d_][^:#\[\]{}&*!|>'\"%@`\n]*", re.UNICODE)
@@ -24,7 +24,7 @@ def with_key(text: str, key: str, value: str) -> str:
 
     `value` is YAML as it shall stand. Raises front_matter.Unreadable.
     """
-    metadata = split(text).metadata
+    metadata = _one_key_a_line(text)
     lines = text.split("\n")
     pair = _pair(metadata, key)
     if pair:
@@ -39,22 +39,48 @@ def with_key(text: str, key: str, value: str) -> str:
     return "\n".join(lines)
 
 
+def with_date(text: str, day: str) -> str:
+    """The file with `day` as its date of publication, in whichever of the two forms it writes dates."""
+    outer = _pair(_one_key_a_line(text), "date")
+    is_mapping = outer is not None and isinstance(outer.value, Mapped)
+    return with_nested_key(text, "date", "created", day) if is_mapping else with_key(text, "date", day)
+
+
 def with_nested_key(text: str, key: str, child: str, value: str) -> str:
-    """The file with `child: value` set inside the mapping `key`; see `with_key`."""
-    outer = _pair(split(text).metadata, key)
-    inner = _pair(outer.value, child) if outer and isinstance(outer.value, Mapped) else None
-    if outer is None or inner is None or not isinstance(outer.value, Mapped):
+    """The file with `child: value` inside the mapping `key`, or as a key of its own where `key` is no mapping."""
+    outer = _pair(_one_key_a_line(text), key)
+    if outer is None or not isinstance(outer.value, Mapped):
         return with_key(text, child, value)
     lines = text.split("\n")
+    inner = _pair(outer.value, child)
+    if inner is None:
+        return "\n".join(_with_child(lines, outer, f"{child}: {value}"))
     line, column = inner.value.place.line - 1, inner.value.place.column - 1
     old = re.match(r"[^\s,}]*", lines[line][column:])
     lines[line] = lines[line][:column] + value + lines[line][column + len(old.group() if old else "") :]
     return "\n".join(lines)
 
 
+def _with_child(lines: list[str], outer: Pair, child: str) -> list[str]:
+    line, column = outer.value.place.line - 1, outer.value.place.column - 1
+    if line == outer.place.line - 1:
+        lines[line] = f"{lines[line][: column + 1]}{child}, {lines[line][column + 1 :]}"
+        return lines
+    return [*lines[:line], f"{' ' * column}{child}", *lines[line:]]
+
+
+def _one_key_a_line(text: str) -> Mapped:
+    """The metadata, where every key has a line of its own. Raises Unreadable where it has not."""
+    metadata = split(text).metadata
+    places = [pair.place for pair in metadata]
+    if any(place.column > 1 for place in places) or len({place.line for place in places}) < len(places):
+        raise Unreadable(metadata.place, "GW009", "metadata in braces cannot be changed here.", "Write one key a line.")
+    return metadata
+
+
 def without_key(text: str, key: str) -> str:
     """The file without `key`. Raises front_matter.Unreadable."""
-    metadata = split(text).metadata
+    metadata = _one_key_a_line(text)
     pair = _pair(metadata, key)
     if not pair:
         return text

@@ -75,6 +75,11 @@ class Fields:
         self._wrong(key, "text", "Write it on one line, or quote it.")
         return ""
 
+    def text_or_nothing(self, key: str) -> str:
+        """Plain text where there is one; anything else is somebody else's to judge."""
+        node = self._value(key)
+        return node.text if isinstance(node, Scalar) else ""
+
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts; one text stands for a list of one."""
         return tuple(scalar.text.strip() for scalar in self._scalars(key) if scalar.text.strip())

@@ -50,6 +50,13 @@ def is_listed(entry: Entry, now: datetime) -> bool:
     return state(entry, now) is State.PUBLISHED
 
 
+def appears(entry: Entry, now: datetime) -> datetime | None:
+    """The moment from which a scheduled or embargoed entry is seen; None where time alone does not publish it."""
+    moments = [*_starts(entry), *([entry.embargo.at] if entry.embargo else [])]
+    latest = max(moments, default=now)
+    return latest if not entry.draft and is_built(entry, max(latest, now)) else None
+
+
 def may_quote(testimonial: Testimonial, now: datetime) -> bool:
     """Whether a testimonial may be shown; words without consent are withheld."""
     return testimonial.consent is not None and testimonial.consent.holds(now)

@@ -88,6 +88,18 @@ def _first(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     return first
 
 
+def people_of(entry: Entry) -> tuple[str | Person, ...]:
+    """Everybody an entry shows: its authors, whom it is about, whom it quotes, whom to ask."""
+    shown: list[str | Person | None] = [*entry.authors]
+    if isinstance(entry, Profile):
+        shown.append(entry.person)
+    if isinstance(entry, Story):
+        shown += [entry.customer, entry.quote.by if entry.quote else None]
+    if isinstance(entry, PressUpdate):
+        shown.append(entry.contact)
+    return tuple(who for who in shown if who)
+
+
 def _named(entry: Entry) -> tuple[str, ...]:
     if isinstance(entry, Story):
         quoted = entry.quote.by if entry.quote else None

@@ -17,11 +17,6 @@ class Severity(StrEnum):
     SUGGESTION = "suggestion"
     INFO = "info"
 
-    @property
-    def rank(self) -> int:
-        """0 for the worst."""
-        return list(Severity).index(self)
-
 
 @dataclass(frozen=True, slots=True)
 class Place:
@@ -93,7 +88,7 @@ def as_json(problems: Iterable[Problem]) -> str:
     return json.dumps([asdict(problem) for problem in problems], indent=2)
 
 
-_GITHUB_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning"}
+_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
 def as_github(problem: Problem, prefix: str = "") -> str:
@@ -101,7 +96,7 @@ def as_github(problem: Problem, prefix: str = "") -> str:
 
     Source: https://docs.github.com/actions/reference/workflow-commands-for-github-actions
     """
-    level = _GITHUB_LEVEL.get(problem.severity, "notice")
+    level = _LEVEL.get(problem.severity, "notice")
     text = f"{problem.message} {problem.hint}".strip()
     place = f"file={_property(prefix + problem.source)},line={problem.line},col={problem.column}"
     return f"::{level} {place},title={_property(problem.code)}::{_data(text)}"
@@ -114,9 +109,6 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
-_SARIF_LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 
 
 def as_sarif(problems: Iterable[Problem], *, version: str, prefix: str = "") -> str:
@@ -140,7 +132,7 @@ def _sarif_result(problem: Problem, prefix: str) -> dict[str, object]:
     location = {"artifactLocation": {"uri": quote(prefix + problem.source, errors="replace")}, "region": region}
     return {
         "ruleId": problem.code,
-        "level": _SARIF_LEVEL.get(problem.severity, "note"),
+        "level": _LEVEL.get(problem.severity, "note"),
         "message": {"text": f"{problem.message} {problem.hint}".strip()},
         "locations": [{"physicalLocation": location}],
     }

@@ -18,6 +18,8 @@ from goodword.kinds import READERS
 from goodword.people import read_consent, read_person
 from goodword.problems import Place, Problem, Severity
 
+_OTHER_WORDS = ("published", "publish", "private", "hidden", "visibility")
+"""What other generators say for `draft`; here they would publish."""
 _ALMOST_FENCE = re.compile(r"-{3,}")
 _KEY = re.compile(r"^(draft|title|date|embargo|unlisted|publish_at) *:", re.MULTILINE)
 _HEAD = 2000
@@ -58,6 +60,11 @@ def _check_doubt(fields: Fields, document: Document) -> None:
     if not document.metadata.pairs and _ALMOST_FENCE.fullmatch(first) and _KEY.search(document.body[:_HEAD]):
         hint = "Put '---' (three hyphens) on the very first line."
         fields.fault("GW001", "the front matter does not begin on the first line.", hint, place=Place())
+    for key in _OTHER_WORDS:
+        if key in fields:
+            fields.fault("GW010", f"'{key}' does not decide who sees a page here.", "Write 'draft: true'.", key=key)
+    if "draft" in fields.text_or_nothing("status").lower() or "draft" in fields.free("meta"):
+        fields.fault("GW010", "'draft' stands where nobody reads it.", "Write 'draft: true' on a line of its own.")
     for key in ("draft", "embargo", "publish_at", "unlisted", "expires"):
         if fields.is_empty(key):
             fields.fault("GW016", f"'{key}' says nothing.", "Write its value, or remove the line.", key=key)

@@ -19,7 +19,6 @@ _BLOCK_HTML, _INLINE_HTML = 20, 90
 """The priorities at which Python-Markdown takes raw HTML."""
 _AFTER_ATTRIBUTES = 4
 """Below attr_list's 8, so that its attributes are seen, and above 0, where the host resolves links."""
-_COMMENT = re.compile(r"^ {0,3}<!--(.*?)-->[ \t]*$", re.MULTILINE | re.DOTALL)
 _MORE = "<!-- more -->"
 _ADDRESSES = frozenset({"href", "src", "action", "formaction", "poster", "data", "cite", "background", "xlink:href"})
 _RUNS = re.compile(r"(javascript|vbscript|data|file):", re.IGNORECASE)
@@ -45,13 +44,31 @@ class Authored(Extension):
 
 
 class _Comments(Preprocessor):
-    def run(self, lines: list[str]) -> list[str]:
-        return _COMMENT.sub(self._kept, "\n".join(lines)).split("\n")
+    """Comments that begin a line, taken out in one pass; one that is never closed is text."""
 
-    def _kept(self, match: re.Match[str]) -> str:
-        if match.group(1).strip() != "more":
-            return ""
-        return f"\n{self.md.htmlStash.store(_MORE)}\n"
+    def run(self, lines: list[str]) -> list[str]:
+        text = "\n".join(lines)
+        kept, at = [], 0
+        while (start := self._next(text, at)) >= 0:
+            end = text.find("-->", start)
+            if end < 0:
+                break
+            kept += [text[at:start], self._instead(text[start + 4 : end])]
+            at = end + 3
+        return "".join([*kept, text[at:]]).split("\n")
+
+    def _next(self, text: str, at: int) -> int:
+        """Where the next comment begins that nothing but three spaces stands before on its line; -1 for none."""
+        start = text.find("<!--", at)
+        while start >= 0:
+            indent = text[max(text.rfind("\n", 0, start) + 1, at) : start]
+            if not indent.strip() and len(indent) < 4:
+                return start
+            start = text.find("<!--", start + 4)
+        return -1
+
+    def _instead(self, comment: str) -> str:
+        return f"\n{self.md.htmlStash.store(_MORE)}\n" if comment.strip() == "more" else ""
 
 
 class _Tags(InlineProcessor):

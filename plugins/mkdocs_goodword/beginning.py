@@ -10,6 +10,7 @@ from mkdocs.exceptions import PluginError
 
 from goodword.catalogue import Site, load
 from goodword.checks import lapsed_consents
+from goodword.gate import is_built
 from goodword.paths import href
 from goodword.problems import Problem, Severity, ordered
 from goodword.projections.feeds import feed_urls
@@ -29,13 +30,14 @@ def begin(config: MkDocsConfig, options: CatalogueConfig, clock: Clock | None = 
     loaded = load(site, content.sources, content.attachments)
     moment = clock or _clock()
     lapsed = lapsed_consents(loaded.catalogue, moment.now)
+    preview = is_preview(config)
     building = Building(
-        catalogue=loaded.catalogue,
+        catalogue=loaded.catalogue.told_by(lambda page: preview or is_built(page, moment.now)),
         sources={source.uri: source for source in content.sources},
         problems=ordered([*loaded.problems, *content.problems, *lapsed, *_of_configuration(config, site)]),
         clock=moment,
         strings=strings,
-        preview=is_preview(config),
+        preview=preview,
         has_listings="goodword/listings" in config.plugins,
         raw_html=options.raw_html,
         notice=str(config.extra.get("notice") or ""),

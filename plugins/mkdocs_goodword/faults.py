@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from goodword.problems import Place, Problem, Severity, as_line, problem_at
+from goodword.strings import Strings
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.pages import EntryPage
 
@@ -16,15 +17,15 @@ def shown(source: str, building: Building) -> str:
     pages = building.catalogue.by_source
     own = [p for p in building.problems if p.source == source or (source == "index.md" and p.source not in pages)]
     serious = [problem for problem in own if problem.severity in (Severity.ERROR, Severity.WARNING)]
-    return box(serious) if serious else ""
+    return box(serious, building.strings) if serious else ""
 
 
-def box(problems: list[Problem]) -> str:
+def box(problems: list[Problem], strings: Strings) -> str:
     """Problems as an admonition, which every theme of the host shows."""
     rows = "".join(f"<li><code>{escape(as_line(problem))}</code></li>" for problem in problems)
     return (
         '<div class="admonition failure" role="alert"><p class="admonition-title">'
-        f"To mend before this is published</p><ul>{rows}</ul></div>\n"
+        f"{escape(strings('preview.faults'))}</p><ul>{rows}</ul></div>\n"
     )
 
 

@@ -16,10 +16,12 @@ from pathspec import PathSpec
 
 from goodword.entries import Entry
 from goodword.front_matter import split
-from goodword.gate import State, state
+from goodword.gate import State, may_quote, state
 from goodword.html import body_of
+from goodword.index import people_of
 from goodword.nodes import plain_value
 from goodword.paths import permalink
+from goodword.photographs import stripped
 from goodword.problems import printable
 from goodword.projections.outputs import Output, last_modified
 from mkdocs_goodword.building import Building, with_tokens
@@ -28,6 +30,7 @@ from mkdocs_goodword.pages import EntryPage, GivenPage, inclusion_of, placed, te
 from mkdocs_goodword.report import log
 from mkdocs_goodword.words import is_goodword
 
+_PHOTOGRAPHS = (".jpg", ".jpeg", ".png", ".webp")
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
 
 
@@ -106,7 +109,7 @@ def _fault_page(file: File, files: Files, config: MkDocsConfig, building: Buildi
     files.remove(file)
     files.append(at_home)
     file = at_home
-    GivenPage(file.name, file, config, text=box(own), meta={"search": {"exclude": True}})
+    GivenPage(file.name, file, config, text=box(own, building.strings), meta={"search": {"exclude": True}})
 
 
 def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs: list[str]) -> None:
@@ -117,9 +120,20 @@ def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs
     left_out = [file for file in content if file.src_uri not in named and not chosen.match_file(file.src_uri)]
     for file in left_out:
         files.remove(file)
+    for file in set(content) - set(left_out):
+        if file.src_uri.lower().endswith(_PHOTOGRAPHS):
+            _strip(file)
     untold = [file.src_uri for file in left_out if file.src_uri not in building.sources]
     if untold:
         log.info("Not published, because no published page names them: %s.", ", ".join(map(printable, untold)))
+
+
+def _strip(file: File) -> None:
+    """What a photograph tells of its maker stays at home."""
+    data = file.content_bytes
+    bare = stripped(data)
+    if bare != data:
+        file.content_bytes = bare
 
 
 def _by_pages(files: Files, building: Building) -> Iterator[str]:
@@ -140,12 +154,16 @@ def _by_metadata(building: Building) -> Iterator[str]:
     for entry in building.catalogue.entries:
         if building.is_built(entry):
             yield from entry.files()
-    for id in building.index.profiles:
-        person = building.catalogue.people.get(id)
+            people = map(building.catalogue.person, people_of(entry))
+            yield from (person.photo.src for person in people if person and person.photo)
+    company, now = building.catalogue.company, building.clock.now
+    said = [said.by for said in building.catalogue.testimonials if may_quote(said, now)]
+    for who in [*said, company.press_contact if company else None]:
+        person = building.catalogue.person(who or None)
         if person and person.photo:
             yield person.photo.src
-    if building.catalogue.company:
-        yield building.catalogue.company.logo
+    if company:
+        yield company.logo
 
 
 def _by_configuration(config: MkDocsConfig, files: Files) -> Iterator[str]:

@@ -72,7 +72,7 @@ def load(file: str, **overrides: Any) -> MkDocsConfig:
     try:
         config: MkDocsConfig = load_config(config_file=str(path), **overrides)
     except (Abort, ConfigurationError) as error:
-        raise Failure(f"{file} cannot be used: {error}") from None
+        raise Failure(f"{file} cannot be used.") from error
     if not isinstance(config.plugins.get(CATALOGUE), CataloguePlugin):
         raise Failure(f"{file} has no plugin '{CATALOGUE}'.\nAdd '- {CATALOGUE}' under 'plugins:'.")
     return config

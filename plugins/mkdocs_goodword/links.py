@@ -12,6 +12,7 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
 from goodword.entries import Entry
+from goodword.paths import is_external, resolve
 
 _NOWHERE = "https://site.invalid/"
 _BEFORE_THE_HOST = 5
@@ -70,8 +71,7 @@ def _plain(element: Any) -> None:
 
 
 def leads_to(source: str, target: str) -> str:
-    """The source file a relative link means, or an empty text for a link that leaves the folder."""
-    parts = urlsplit(target)
-    if parts.scheme or parts.netloc or not parts.path:
+    """The source file a link means, or an empty text for a link that leaves the folder."""
+    if not urlsplit(target).path or is_external(target):
         return ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(parts.path)))
+    return resolve(source, target)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Mapping
 from difflib import get_close_matches
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from mkdocs.config import Config
@@ -23,6 +25,7 @@ DEFAULT_SECTIONS: Mapping[str, object] = {
     "community/polls": {"kind": "poll"},
 }
 PLACEHOLDER_URL = "https://your-site.example/"
+_SERVED = ("mkdocs_", "properdocs_")
 _SECTION_KEYS = ("kind", "cadence", "title")
 
 
@@ -132,5 +135,11 @@ def site_of(config: MkDocsConfig, options: CatalogueConfig, language: str) -> Si
 
 
 def is_preview(config: MkDocsConfig) -> bool:
-    """Whether the host serves this build to its author: it then puts its own address in the place of site_url."""
-    return urlsplit(config.site_url or "").netloc == str(config.dev_addr)
+    """Whether the host serves this build to its author.
+
+    It then puts its own address in the place of site_url and builds into a folder of the system's for temporary
+    files; a build with such a site_url alone is an ordinary build.
+    """
+    own_address = urlsplit(config.site_url or "").netloc == str(config.dev_addr)
+    folder = Path(config.site_dir)
+    return own_address and folder.parent == Path(tempfile.gettempdir()) and folder.name.startswith(_SERVED)

@@ -51,14 +51,6 @@ def test_printable_keeps_letters_of_any_script_and_emoji():
     assert printable("Crème 日本 🎉") == "Crème 日本 🎉"
 
 
-@pytest.mark.parametrize(
-    ("worse", "better"),
-    [(Severity.ERROR, Severity.WARNING), (Severity.WARNING, Severity.SUGGESTION), (Severity.SUGGESTION, Severity.INFO)],
-)
-def test_severities_rank_from_the_worst(worse, better):
-    assert worse.rank < better.rank
-
-
 def test_problems_are_ordered_by_place_then_code():
     second = problem(line=4, column=9)
     third = problem(line=10, column=1)

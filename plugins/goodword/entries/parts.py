@@ -89,8 +89,9 @@ class Consent:
     withdrawn: bool = False
 
     def holds(self, now: dt.datetime) -> bool:
-        """Whether the words may be shown at `now`."""
-        return not self.withdrawn and self.date is not None and (self.until is None or now < self.until.end)
+        """Whether the words may be shown at `now`: leave for something else does not cover them."""
+        covered = not self.covers or "words" in self.covers
+        return covered and not self.withdrawn and self.date is not None and (self.until is None or now < self.until.end)
 
 
 @dataclass(frozen=True, slots=True)

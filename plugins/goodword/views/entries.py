@@ -126,6 +126,8 @@ class EntryView:
     url: str
     description: str
     """The description, else an excerpt of the text; plain text of at most about 300 characters."""
+    standfirst: str
+    """The description alone: an excerpt would stand on the entry's own page twice."""
     date: DateView | None
     updated: DateView | None
     reviewed: DateView | None

@@ -6,7 +6,7 @@ import json
 import shutil
 import time
 from collections import Counter
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -45,9 +45,10 @@ def build(config_file: str, site_dir: str | None, now: str | None, strict: bool,
     folder = Path(config.site_dir).absolute()
     if folder.exists() and not folder.is_dir():
         raise Failure(f"{folder} is a file. Name another folder with -d, or move it away.")
+    attempt = _Attempt(config_file, overrides)
     try:
         with held(folder):
-            changes = _staged(config_file, overrides, folder)
+            changes = _staged(attempt, folder)
     except HeldError as error:
         raise Failure(
             f"{folder} is being built by {error}. Wait for it, or build into another folder with -d."
@@ -55,39 +56,42 @@ def build(config_file: str, site_dir: str | None, now: str | None, strict: bool,
     except OSError as error:
         raise Failure(f"{error.filename or folder}: {error.strerror}. The last site stands.") from None
     except (Abort, MkDocsException) as error:
-        _failed(error, records, as_json)
-    show(_summary(changes, folder, clock, records, time.monotonic() - started), as_json=as_json)
+        _failed(attempt, error, records, as_json=as_json)
+    assert attempt.building is not None, "a build that swapped has a catalogue"
+    summary = _summary(attempt.building, changes, clock, folder=folder, records=records, started=started)
+    show(summary, as_json=as_json)
 
 
-class _Built:
-    """What the last host build in this process knew."""
+@dataclass
+class _Attempt:
+    """One try at building; the building is there as soon as the content was read."""
 
+    config_file: str
+    overrides: dict[str, Any]
     building: Building | None = None
 
 
-def _staged(config_file: str, overrides: dict[str, Any], folder: Path) -> Changes:
+def _staged(attempt: _Attempt, folder: Path) -> Changes:
     stage = stage_of(folder)
     try:
-        config = load(config_file, **{**overrides, "site_dir": str(stage)})
-        _run(config)
+        _run(attempt, load(attempt.config_file, **{**attempt.overrides, "site_dir": str(stage)}))
         return swap(stage, folder)
     finally:
         shutil.rmtree(stage, ignore_errors=True)
 
 
-def _run(config: MkDocsConfig) -> None:
-    _Built.building = None
+def _run(attempt: _Attempt, config: MkDocsConfig) -> None:
     try:
         with bar() as progress:
             config.plugins["goodword/progress"] = ProgressPlugin(progress)
             host_build(config)
     finally:
-        _Built.building = getattr(config.plugins[CATALOGUE], "building", None)
+        attempt.building = getattr(config.plugins[CATALOGUE], "building", None)
 
 
-def _failed(error: Exception, records: Records, as_json: bool) -> None:
+def _failed(attempt: _Attempt, error: Exception, records: Records, *, as_json: bool) -> None:
     """The host has already said why on standard error."""
-    building = _Built.building
+    building = attempt.building
     if as_json:
         problems = [asdict(problem) for problem in (*building.problems, *building.findings)] if building else []
         reason = records.shown[-1] if records.shown else str(error)
@@ -96,9 +100,9 @@ def _failed(error: Exception, records: Records, as_json: bool) -> None:
     raise Failure("Nothing was built; the last site stands.")
 
 
-def _summary(changes: Changes, folder: Path, clock: Clock, records: Records, seconds: float) -> Summary:
-    building = _Built.building
-    assert building is not None, "a build that swapped has a catalogue"
+def _summary(
+    building: Building, changes: Changes, clock: Clock, *, folder: Path, records: Records, started: float
+) -> Summary:
     now = clock.now
     counts = Counter(
         (entry.kind, building.views().entry(entry).state or "published") for entry in building.catalogue.entries
@@ -117,5 +121,5 @@ def _summary(changes: Changes, folder: Path, clock: Clock, records: Records, sec
         stale=sum(problem.severity in (Severity.ERROR, Severity.WARNING) for problem in stale),
         next_change=next_change(building.catalogue.entries, now, building.catalogue.testimonials),
         zone=building.catalogue.site.zone,
-        seconds=seconds,
+        seconds=time.monotonic() - started,
     )

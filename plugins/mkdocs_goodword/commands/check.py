@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -14,10 +16,11 @@ from goodword.front_matter import corrected_line
 from goodword.problems import Problem, Severity, as_github, as_json, as_line, as_sarif, has_errors, ordered
 from goodword.projections.freshness import findings
 from mkdocs_goodword.building import Building
-from mkdocs_goodword.commands.options import config_option, now_option
+from mkdocs_goodword.commands.options import DEFAULT_CONFIG, config_option, now_option
 from mkdocs_goodword.history import NoHistoryError, changed_since
 from mkdocs_goodword.host import Failure, begin, clock_of, listen, load, rewrite
 
+_FOR_REPOSITORIES = ("github", "sarif")
 _STYLE = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 
 
@@ -42,7 +45,7 @@ def check(  # noqa: PLR0917  # the command line gives each option by name
     while fix and _mend(building, config):
         building = begin(config, clock)
     problems = _since(changed_since, ordered([*odd, *_found(building, only)]), config)
-    _print(problems, form, _prefix(config))
+    _print([_in_repository(problem, config) for problem in problems] if form in _FOR_REPOSITORIES else problems, form)
     raise SystemExit(1 if has_errors(problems) else 0)
 
 
@@ -76,21 +79,21 @@ def _since(revision: str | None, problems: tuple[Problem, ...], config: MkDocsCo
     return tuple(problem for problem in problems if problem.source in changed)
 
 
-def _print(problems: tuple[Problem, ...], form: str, prefix: str) -> None:
+def _print(problems: Sequence[Problem], form: str) -> None:
     if form == "json":
         click.echo(as_json(problems))
     elif form == "sarif":
-        click.echo(as_sarif(problems, version=_version(), prefix=prefix))
+        click.echo(as_sarif(problems, version=version("goodword")))
     elif form == "github":
         for problem in problems:
-            click.echo(as_github(problem, prefix))
+            click.echo(as_github(problem))
     else:
         for problem in problems:
             click.secho(as_line(problem), fg=_STYLE.get(problem.severity))
         click.echo(_counted(problems))
 
 
-def _counted(problems: tuple[Problem, ...]) -> str:
+def _counted(problems: Sequence[Problem]) -> str:
     if not problems:
         return "Nothing found."
     counts = Counter(problem.severity for problem in problems)
@@ -100,13 +103,11 @@ def _counted(problems: tuple[Problem, ...]) -> str:
     return ", ".join(parts) + "."
 
 
-def _version() -> str:
-    return version("goodword")
-
-
-def _prefix(config: MkDocsConfig) -> str:
-    """From the working folder to the content folder, for tools that want paths of the repository."""
-    return Path(os.path.relpath(config.docs_dir)).as_posix() + "/"
+def _in_repository(problem: Problem, config: MkDocsConfig) -> Problem:
+    """The same problem, its source as seen from the working folder, which is what tools of a repository want."""
+    file = Path(config.config_file_path or DEFAULT_CONFIG)
+    folder = file.parent if problem.source == file.name else Path(config.docs_dir)
+    return replace(problem, source=Path(os.path.relpath(folder / problem.source)).as_posix())
 
 
 def _mend(building: Building, config: MkDocsConfig) -> bool:

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from goodword.edit import with_key, with_nested_key, without_key
+from goodword.edit import with_date, without_key
 from goodword.entries import DATED, Entry
 from goodword.front_matter import Unreadable
-from goodword.gate import State, next_change, state
+from goodword.gate import State, appears, state
 from goodword.paths import slugify
 from goodword.problems import Severity, as_line, printable
 from mkdocs_goodword.building import Building
@@ -31,6 +31,7 @@ def publish(file: str, config_file: str, now: str | None) -> None:
     entry = begin(config, clock).catalogue.by_source.get(uri)
     if entry and not entry.draft:
         click.echo("It is no draft: nothing to change.")
+        _stop_on_faults(begin(config, clock), uri)
         _tell(begin(config, clock), uri, path)
         return
     day = today(config, clock).date().isoformat()
@@ -39,11 +40,18 @@ def publish(file: str, config_file: str, now: str | None) -> None:
     except (Unreadable, UnicodeDecodeError) as error:
         raise Failure(f"{uri} cannot be read: {getattr(error, 'message', error)}") from None
     after = begin(config, clock)
-    faults = [problem for problem in after.problems if problem.source == uri and problem.severity is Severity.ERROR]
-    if faults:
+    try:
+        _stop_on_faults(after, uri)
+    except Failure:
         path.write_bytes(before)
-        raise Failure("\n".join(["it is not ready, and stays as it was:", *map(as_line, faults)]))
+        raise
     _tell(after, uri, path)
+
+
+def _stop_on_faults(building: Building, uri: str) -> None:
+    faults = [problem for problem in building.problems if problem.source == uri and problem.severity is Severity.ERROR]
+    if faults:
+        raise Failure("\n".join(["it is not ready, and stays as it was:", *map(as_line, faults)]))
 
 
 def _published(text: str, entry: Entry | None, day: str, now: datetime) -> str:
@@ -52,8 +60,7 @@ def _published(text: str, entry: Entry | None, day: str, now: datetime) -> str:
     lies_ahead = date is not None and date.at > now
     if entry is None or entry.kind not in DATED or lies_ahead:
         return text
-    nested = "date" in entry.places and "\ndate:\n" in text
-    return with_nested_key(text, "date", "created", day) if nested else with_key(text, "date", day)
+    return with_date(text, day)
 
 
 def _tell(building: Building, uri: str, path: Path) -> None:
@@ -67,13 +74,13 @@ def _tell(building: Building, uri: str, path: Path) -> None:
         for place in _places(entry, building) if own is State.PUBLISHED else ():
             click.echo(f"  and in {place}")
         return
-    change = next_change([entry], now)
-    when = (
-        f"on {change.astimezone(building.catalogue.site.zone):%Y-%m-%d %H:%M}"
-        if change
-        else "when its words have consent"
-    )
-    click.echo(f"It appears at {address} {when}, with the first build after that.")
+    moment = appears(entry, now)
+    if moment is None:
+        why = {State.EXPIRED: "it has expired", State.AWAITING_CONSENT: "its words have no consent"}.get(own, str(own))
+        click.echo(f"It appears nowhere: {why}.")
+        return
+    when = moment.astimezone(building.catalogue.site.zone)
+    click.echo(f"It appears at {address} on {when:%Y-%m-%d %H:%M}, with the first build after that.")
 
 
 def _places(entry: Entry, building: Building) -> list[str]:

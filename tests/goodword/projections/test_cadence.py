@@ -3,7 +3,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from goodword.projections.freshness.cadence import Cadence, cadence, newest, proposal, quiet_since
+from goodword.projections.freshness.cadence import Cadence, cadence, newest
 
 TODAY = date(2026, 6, 1)
 
@@ -125,16 +125,6 @@ def test_nothing_published_is_not_judged():
     assert cadence([], TODAY, promised=30) is None
     assert cadence([TODAY + timedelta(days=1)], TODAY) is None
     assert newest([], TODAY) is None
-
-
-def test_a_proposal_is_three_times_the_median_gap():
-    assert proposal(every(30, 8), TODAY) == 90
-    assert proposal(every(30, 3), TODAY) is None
-    assert proposal([], TODAY) is None
-
-
-def test_a_silence_reaches_its_length_that_many_days_after():
-    assert quiet_since(date(2024, 2, 28), 2) == date(2024, 3, 1)
 
 
 def test_a_cadence_is_a_value():

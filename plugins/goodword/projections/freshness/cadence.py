@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from statistics import median
 
@@ -62,20 +62,9 @@ def cadence(
     return Cadence(*_learned(gaps), typical, False)
 
 
-def proposal(published: Iterable[date], today: date) -> int | None:
-    """A cadence in days the owner could promise: three times the median gap, which half the gaps do not break."""
-    known = cadence(published, today)
-    return known.typical * 3 if known and known.typical else None
-
-
 def newest(published: Iterable[date], today: date) -> date | None:
     """The day of the newest entry that is not in the future."""
     return max((day for day in published if day <= today), default=None)
-
-
-def quiet_since(last: date, days: int) -> date:
-    """The day on which a silence after `last` reaches `days`."""
-    return last + timedelta(days=days)
 
 
 def _learned(gaps: list[int]) -> tuple[int, int, int]:

@@ -14,6 +14,7 @@ from goodword.gate import is_listed
 from goodword.projections.freshness.cadence import Cadence, cadence, newest
 
 _DUE_BEFORE = timedelta(days=7)
+_COMMUNITY = frozenset({"story", "event", "poll"})
 _REVIEW_DAYS = {"how-to": 365, "legal": 730}
 _SERVICE_DAYS, _PAGE_DAYS, _EVERGREEN_DAYS = 180, 365, 730
 
@@ -132,7 +133,7 @@ def _sections(catalogue: Catalogue, listed: Sequence[Entry], now: datetime) -> I
 def _section(section: Section, shelf: list[Entry], introduction: Entry | None, today: date, now: datetime) -> Judged:
     days = [entry.date.day for entry in shelf if entry.date]
     promised = section.cadence.approximate_days if section.cadence else None
-    measure = cadence(days, today, promised=promised, community=section.path.startswith("community"))
+    measure = cadence(days, today, promised=promised, community=section.kind in _COMMUNITY)
     last = newest(days, today)
     announced = any(isinstance(entry, Event) and entry.over and entry.over > now for entry in shelf)
     state = _section_state(introduction, measure, last, today, announced=announced)

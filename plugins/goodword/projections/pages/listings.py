@@ -12,6 +12,7 @@ from goodword.projections.pages.views import Views
 from goodword.views import EntryView, GroupView, LinkView, ListingView, PaginationView, PersonView
 
 _TOPICS = 8
+_WINDOW = 2
 _RELATION_ORDER = ("team", "advocate", "partner", "speaker", "customer", "")
 
 
@@ -93,6 +94,9 @@ def listing_view(listing: Listing, views: Views, introduction: Entry | None, fee
     press = is_section and section is not None and section.kind == "press"
     company = views.catalogue.company
     everything = _everything(listing, views)
+    years, topics = (
+        views.once(listing.key, lambda: (_years(everything), _topics(everything, views))) if is_section else ((), ())
+    )
     return ListingView(
         type=listing.type,
         kind=section.kind if is_section and section else "",
@@ -101,8 +105,8 @@ def listing_view(listing: Listing, views: Views, introduction: Entry | None, fee
         groups=_groups(listing, section if is_section else None, views),
         people=_people(views) if listing.type == "people" else (),
         links=_links(listing, views),
-        years=_years(everything) if is_section else (),
-        topics=_topics(everything, views) if is_section else (),
+        years=years,
+        topics=topics,
         pagination=_pagination(listing),
         feed=feed,
         contact=views.press_contact() if press else None,
@@ -135,8 +139,8 @@ def _months(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:
 
 
 def _newsroom(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:
-    own = [entry for entry in entries if isinstance(entry, PressUpdate) and entry.type != "coverage"]
-    coverage = [entry for entry in entries if entry not in own]
+    own = [entry for entry in entries if not isinstance(entry, PressUpdate) or entry.type != "coverage"]
+    coverage = [entry for entry in entries if isinstance(entry, PressUpdate) and entry.type == "coverage"]
     groups = (("own", views.strings("press.own"), own), ("coverage", views.strings("press.coverage"), coverage))
     return tuple(GroupView(key=key, title=title, entries=views.entries(shelf)) for key, title, shelf in groups if shelf)
 
@@ -184,6 +188,10 @@ def _links(listing: Listing, views: Views) -> tuple[LinkView, ...]:
     return ()
 
 
+def _filters(entries: tuple[Entry, ...], views: Views) -> tuple[tuple[LinkView, ...], tuple[LinkView, ...]]:
+    return _years(entries), _topics(entries, views)
+
+
 def _years(entries: Iterable[Entry]) -> tuple[LinkView, ...]:
     years = sorted({entry.date.day.year for entry in entries if entry.date}, reverse=True)
     return tuple(LinkView(title=str(year), url=f"archive/{year}/") for year in years)
@@ -198,6 +206,12 @@ def _topics(entries: Iterable[Entry], views: Views) -> tuple[LinkView, ...]:
     return tuple(views.tag(tag) for tag in ranked)
 
 
+def _near(number: int, total: int) -> list[int]:
+    """The pages a reader may jump to: the first, the last and those around."""
+    around = range(max(1, number - _WINDOW), min(total, number + _WINDOW) + 1)
+    return sorted({1, total, *around})
+
+
 def _pagination(listing: Listing) -> PaginationView:
     def address(number: int) -> str:
         return href(listing.base if number == 1 else f"{listing.base}page/{number}/")
@@ -207,5 +221,5 @@ def _pagination(listing: Listing) -> PaginationView:
         total=listing.total,
         newer=address(listing.number - 1) if listing.number > 1 else "",
         older=address(listing.number + 1) if listing.number < listing.total else "",
-        pages=tuple(LinkView(title=str(n), url=address(n)) for n in range(1, listing.total + 1)),
+        pages=tuple(LinkView(title=str(n), url=address(n)) for n in _near(listing.number, listing.total)),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
@@ -29,6 +29,10 @@ _WORDS_A_MINUTE = 220
 _YEAR = Duration(months=12)
 
 
+Filters = tuple[tuple[LinkView, ...], tuple[LinkView, ...]]
+"""The years and the topics of a section."""
+
+
 @dataclass(frozen=True)
 class Views:
     """Everything a view may be made of, and each entry's view once it was asked for."""
@@ -43,11 +47,18 @@ class Views:
     has_listings: bool = True
     """Whether the pages that list (sections, tags, years) exist."""
     _entries: dict[str, EntryView] = field(default_factory=dict)
+    _filters: dict[str, Filters] = field(default_factory=dict)
 
     @property
     def today(self) -> date:
         """The day it is on the site's clock."""
         return self.now.astimezone(self.catalogue.site.zone).date()
+
+    def once(self, section: str, work: Callable[[], Filters]) -> Filters:
+        """A section's years and topics, worked out for the first of its pages."""
+        if section not in self._filters:
+            self._filters[section] = work()
+        return self._filters[section]
 
     def entries(self, entries: Iterable[Entry]) -> tuple[EntryView, ...]:
         """Several entries, in their order."""
@@ -71,6 +82,7 @@ class Views:
             headline=entry.headline or entry.title,
             url=href(entry.permalink),
             description=entry.description or (body.excerpt if body else ""),
+            standfirst=entry.description,
             date=self.strings.date(entry.date),
             updated=self.strings.date(entry.updated),
             reviewed=self.strings.date(entry.reviewed),
