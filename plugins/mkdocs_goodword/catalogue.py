@@ -18,7 +18,7 @@ from mkdocs.utils.templates import TemplateContext
 from goodword.projections.outputs import Output, llms, redirect_rules, redirects, robots
 from goodword.projections.pages import page_view
 from goodword.views import PageView
-from mkdocs_goodword import beginning, faults, filing, navigation, sitemap
+from mkdocs_goodword import beginning, faults, filing, navigation, outcome, sitemap
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.disk import write_outputs
 from mkdocs_goodword.faults import noticed
@@ -93,6 +93,8 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         write_outputs(config.site_dir, filing.unless_written(config, _outputs(self.building)))
         filing.hide_unlisted(config, self.building)
         report(self.building.findings)
+        if not self.building.preview:
+            stop_on_errors(outcome.betrayals(Path(config.site_dir), self.building))
         write_manifest(Path(config.site_dir))
 
 
