@@ -19,10 +19,15 @@ _WEBP_FLAGS = 0x08 | 0x04
 """Of the VP8X chunk: that there are Exif and XMP chunks."""
 
 
-def stripped(data: bytes) -> bytes:
-    """A JPEG, PNG or WebP file without private metadata; anything else, and what cannot be read, as it is.
+class UnreadableError(ValueError):
+    """The file says it is a picture, and is cut short or broken."""
 
-    Sources: ITU T.81 annex B, Exif 2.32 section 4.6, PNG third edition, WebP container specification.
+
+def stripped(data: bytes) -> bytes:
+    """A JPEG, PNG or WebP file without private metadata; what is none of them as it is.
+
+    Raises UnreadableError. Sources: ITU T.81 annex B, Exif 2.32 section 4.6, PNG third edition, WebP container
+    specification.
     """
     try:
         if data.startswith(_JPEG):
@@ -31,8 +36,8 @@ def stripped(data: bytes) -> bytes:
             return _PNG + b"".join(chunk for name, chunk in _png_chunks(data) if name not in _PNG_PRIVATE)
         if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
             return _webp(data)
-    except (struct.error, IndexError, ValueError):
-        return data
+    except (struct.error, IndexError, ValueError) as error:
+        raise UnreadableError(str(error)) from None
     return data
 
 
@@ -43,15 +48,14 @@ def _jpeg(data: bytes) -> bytes:
             raise ValueError("no marker")
         marker = data[at + 1]
         if marker in (_START_OF_SCAN, _END):
-            out.append(data[at:])
-            break
+            return b"".join([*out, data[at:]])
         length = struct.unpack(">H", data[at + 2 : at + 4])[0]
         segment = data[at : at + 2 + length]
         if len(segment) < 2 + length:
             raise ValueError("cut short")
         out.append(_kept(marker, segment))
         at += 2 + length
-    return b"".join(out)
+    raise ValueError("no picture")
 
 
 def _kept(marker: int, segment: bytes) -> bytes:

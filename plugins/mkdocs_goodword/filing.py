@@ -21,8 +21,8 @@ from goodword.html import body_of
 from goodword.index import people_of
 from goodword.nodes import plain_value
 from goodword.paths import permalink
-from goodword.photographs import stripped
-from goodword.problems import printable
+from goodword.photographs import UnreadableError, stripped
+from goodword.problems import Place, Severity, printable, problem_at
 from goodword.projections.outputs import Output, last_modified
 from mkdocs_goodword.building import Building, with_tokens
 from mkdocs_goodword.faults import box
@@ -120,18 +120,24 @@ def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs
     left_out = [file for file in content if file.src_uri not in named and not chosen.match_file(file.src_uri)]
     for file in left_out:
         files.remove(file)
-    for file in set(content) - set(left_out):
-        if file.src_uri.lower().endswith(_PHOTOGRAPHS):
-            _strip(file)
+    for file in content:
+        if file not in left_out and file.src_uri.lower().endswith(_PHOTOGRAPHS):
+            _strip(file, files, building)
     untold = [file.src_uri for file in left_out if file.src_uri not in building.sources]
     if untold:
         log.info("Not published, because no published page names them: %s.", ", ".join(map(printable, untold)))
 
 
-def _strip(file: File) -> None:
-    """What a photograph tells of its maker stays at home."""
+def _strip(file: File, files: Files, building: Building) -> None:
+    """What a photograph tells of its maker stays at home; so does one that cannot be read."""
     data = file.content_bytes
-    bare = stripped(data)
+    try:
+        bare = stripped(data)
+    except UnreadableError:
+        message, hint = "this picture cannot be read, and is not published.", "Save it again."
+        building.findings.append(problem_at(Place(), file.src_uri, "GW071", message, hint, severity=Severity.WARNING))
+        files.remove(file)
+        return
     if bare != data:
         file.content_bytes = bare
 

@@ -7,7 +7,7 @@ import zlib
 
 import pytest
 
-from goodword.photographs import stripped
+from goodword.photographs import UnreadableError, stripped
 
 GPS = b"GPSLatitude 48.85"
 
@@ -84,17 +84,22 @@ def test_a_webp_loses_exif_and_xmp_and_says_so_in_its_flags():
     assert stripped(before) == riff((b"VP8X", bytes([0x20]) + b"\0" * 9), (b"ICCP", b"profile"), (b"VP8 ", b"pixels"))
 
 
+@pytest.mark.parametrize("data", [b"", b"text", b"GIF89a", b"RIFF\0\0\0\0WAVEfmt "])
+def test_what_is_no_such_picture_stays_as_it_is(data):
+    assert stripped(data) == data
+
+
 @pytest.mark.parametrize(
     "data",
     [
-        b"",
-        b"text",
         b"\xff\xd8",
         b"\xff\xd8\xff",
         b"\xff\xd8\xff\xe1\xff\xffcut",
+        b"\xff\xd8pixels",
         b"\x89PNG\r\n\x1a\n\0\0\1\0tEXt",
         b"RIFF\0\0\0\0WEBPEXIF\xff\0\0\0",
     ],
 )
-def test_what_cannot_be_read_stays_as_it_is(data):
-    assert stripped(data) == data
+def test_a_picture_that_is_cut_short_is_told(data):
+    with pytest.raises(UnreadableError):
+        stripped(data)
