@@ -12,7 +12,7 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 """What XML 1.0 cannot carry (section 2.2), and DEL."""
 MORE = re.compile(r"<!--\s*more\s*-->")
 EXCERPT_LENGTH = 300
-_REFERENCES = ("href", "src", "poster", "data", "srcset")
+_FETCHED = ("src", "poster", "data")
 _BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "dl"})
 
 
@@ -23,15 +23,23 @@ class Body:
     words: int
     excerpt: str
     """The words above `<!-- more -->`, else the first paragraph; plain, at most about 300 characters."""
-    references: frozenset[str]
-    """Every href, src, srcset, poster and data as written in the HTML."""
+    links: frozenset[str]
+    """Every href as written in the HTML."""
+    requests: frozenset[str]
+    """Every src, srcset, poster and data: what a browser fetches by itself."""
+
+    @property
+    def references(self) -> frozenset[str]:
+        """Everything the body names."""
+        return self.links | self.requests
 
 
 def body_of(html: str) -> Body:
     """The facts of a rendered body."""
     root = parse(html)
     words = len(" ".join(root.itertext()).split())
-    return Body(words, _excerpt(root, html), frozenset(_references(root)))
+    found = _references(root)
+    return Body(words, _excerpt(root, html), frozenset(found["href"]), frozenset(found["src"]))
 
 
 def parse(html: str) -> lxml_html.HtmlElement:
@@ -77,15 +85,15 @@ def _text(element: lxml_html.HtmlElement) -> str:
     return " ".join("".join(element.itertext()).split())
 
 
-def _references(root: lxml_html.HtmlElement) -> list[str]:
-    found = []
+def _references(root: lxml_html.HtmlElement) -> dict[str, list[str]]:
+    """Addresses by whether a reader follows them (`href`) or a browser fetches them (`src`)."""
+    found: dict[str, list[str]] = {"href": [], "src": []}
     for element in root.iter():
         if not isinstance(element.tag, str):
             continue
-        for name in _REFERENCES:
-            value = element.get(name)
-            if value and name == "srcset":
-                found += [part.split()[0] for part in value.split(",") if part.split()]
-            elif value:
-                found.append(value)
+        if href := element.get("href"):
+            found["href"].append(href)
+        found["src"] += [value for name in _FETCHED if (value := element.get(name))]
+        if srcset := element.get("srcset"):
+            found["src"] += [part.split()[0] for part in srcset.split(",") if part.split()]
     return found

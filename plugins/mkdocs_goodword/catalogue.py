@@ -92,6 +92,7 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         """Redirects, robots.txt and the list of our files; and what was noticed on the way."""
         write_outputs(config.site_dir, filing.unless_written(config, _outputs(self.building)))
         filing.hide_unlisted(config, self.building)
+        self.building.findings += outcome.strangers(self.building)
         report(self.building.findings)
         if not self.building.preview:
             stop_on_errors(outcome.betrayals(Path(config.site_dir), self.building))

@@ -41,12 +41,13 @@ def _disarmed(page: EntryPage, building: Building) -> list[Problem]:
     found = []
     for word in dict.fromkeys(page.disarmed):
         what = "HTML is shown as text" if word.startswith("<") else "left out, because a browser could run it"
-        place = _place_of(word, text, page.entry.body_line)
+        place = place_of(word, text, page.entry.body_line)
         found.append(problem_at(place, source, "GW060", f"{what}: '{word[:60]}'.", hint, severity=Severity.WARNING))
     return found
 
 
-def _place_of(word: str, text: str, body_line: int) -> Place:
+def place_of(word: str, text: str, body_line: int) -> Place:
+    """Where a word first stands in the body of a text; the body's head where it does not."""
     lines = enumerate(text.split("\n")[body_line - 1 :], start=body_line)
     return next((Place(number, line.find(word) + 1) for number, line in lines if word in line), Place(body_line))
 

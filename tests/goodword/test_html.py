@@ -85,3 +85,10 @@ def test_a_long_word_is_cut():
 @pytest.mark.parametrize("length", [20, 60, 160])
 def test_a_shortened_text_is_never_longer_than_asked(length):
     assert len(shorten("Lorem ipsum dolor sit. " * 40, length)) <= length + 1
+
+
+def test_what_a_reader_follows_is_apart_from_what_a_browser_fetches():
+    body = body_of('<a href="/a/">a</a><img src="b.png" srcset="c.png 2x, d.png 3x"><video poster="e.png"></video>')
+    assert body.links == {"/a/"}
+    assert body.requests == {"b.png", "c.png", "d.png", "e.png"}
+    assert body.references == body.links | body.requests
