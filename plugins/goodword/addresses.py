@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from goodword import paths
 from goodword.entries import Entry
-from goodword.problems import Problem
+from goodword.problems import Place, Problem, problem_at
 from goodword.whole import Catalogue, at
 
 _INTRODUCED = frozenset({"tags/index.html", "archive/index.html", "people/index.html"})
@@ -66,3 +66,36 @@ def identities(catalogue: Catalogue) -> Iterator[Problem]:
         if first is not entry and entry.id:
             hint = "Choose another, and never change it."
             yield at(entry, "id", "GW034", f"'id' is already the identity of '{first.source}'.", hint)
+
+
+def attachments(catalogue: Catalogue, published: Sequence[str], listings: Collection[str]) -> list[Problem]:
+    """Published files that stand in the way of a page, of one another, or of a common file system."""
+    claims = {paths.same_place(f"{entry.permalink}index.html"): entry.source for entry in catalogue.entries}
+    for entry in catalogue.entries:
+        claims |= {paths.same_place(paths.alias(old)): f"{entry.source}' (alias '{old}" for old in entry.aliases}
+    for url in listings:
+        claims.setdefault(paths.same_place(f"{url}index.html"), url)
+    for section in ("", *(section.url for section in catalogue.sections)):
+        claims.setdefault(f"{section}feed.xml", f"{section}feed.xml' (the feed")
+    found = []
+    for name in sorted(published):
+        claim = paths.same_place(name)
+        owner = claims.setdefault(claim, name)
+        if owner != name or claim in _OUTPUTS:
+            found.append(_attachment(name, "GW023", f"'{name}' stands where '{owner}' is published."))
+        if not _is_portable(name):
+            found.append(_attachment(name, "GW036", f"'{name}' is a name that some file systems refuse."))
+    return found
+
+
+def _attachment(name: str, code: str, message: str) -> Problem:
+    return problem_at(Place(), name, code, message, "Give the file another name.")
+
+
+def _is_portable(name: str) -> bool:
+    try:
+        for part in name.split("/"):
+            paths.check_name(part)
+    except ValueError:
+        return False
+    return True

@@ -18,6 +18,7 @@ _MOMENT = re.compile(
 )
 _DURATION = re.compile(r"(\d{1,4}) *(day|week|month|quarter|year)s?", re.ASCII | re.IGNORECASE)
 _NAMED = {"daily": "1 day", "weekly": "1 week", "monthly": "1 month", "quarterly": "3 months", "yearly": "1 year"}
+_ZONE = re.compile(r"[A-Za-z0-9_+-]{1,32}(/[A-Za-z0-9_+-]{1,32}){0,2}")
 FIRST_YEAR, LAST_YEAR = 1000, 9000
 """Outside these years a conversion between zones could leave the calendar."""
 
@@ -109,6 +110,8 @@ def parse_duration(text: str) -> Duration:
 
 def parse_zone(name: str) -> ZoneInfo:
     """An IANA time zone. Raises ValueError."""
+    if not _ZONE.fullmatch(name):
+        raise ValueError(name)
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):

@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import unescape
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.inlinepatterns import HTML_RE, InlineProcessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE
 
 _BLOCK_HTML, _INLINE_HTML = 20, 90
 """The priorities at which Python-Markdown takes raw HTML."""
 _AFTER_ATTRIBUTES = 4
 """Below attr_list's 8, so that its attributes are seen, and above 0, where the host resolves links."""
 _MORE = "<!-- more -->"
-_ADDRESSES = frozenset({"href", "src", "action", "formaction", "poster", "data", "cite", "background", "xlink:href"})
+_ADDRESSES = frozenset(
+    {"href", "src", "action", "formaction", "poster", "data", "cite", "background", "srcset", "xlink:href"}
+)
 _RUNS = re.compile(r"(javascript|vbscript|data|file):", re.IGNORECASE)
 _PICTURE = re.compile(r"data:image/(png|gif|jpeg|webp|avif);", re.IGNORECASE)
 
@@ -115,5 +119,6 @@ def runs(name: str, value: str) -> bool:
     key = name.lower()
     if key.startswith("on") or key == "srcdoc":
         return True
-    bare = "".join(char for char in value if char.isprintable() and not char.isspace())
+    text = unescape(value.replace(AMP_SUBSTITUTE, "&"))
+    bare = "".join(char for char in text if char.isprintable() and not char.isspace())
     return key in _ADDRESSES and bool(_RUNS.match(bare)) and not (key == "src" and _PICTURE.match(bare))

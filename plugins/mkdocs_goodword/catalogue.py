@@ -95,6 +95,7 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         self.building.findings += outcome.strangers(self.building)
         report(self.building.findings)
         if not self.building.preview:
+            stop_on_errors(self.building.findings)
             stop_on_errors(outcome.betrayals(Path(config.site_dir), self.building))
         write_manifest(Path(config.site_dir))
 

@@ -39,7 +39,7 @@ def read_content(folder: Path, excluded: Excluded | None = None) -> Content:
     for path, uri in _files(folder, folder, content.problems):
         if uri not in DATA_FILES and (_is_hidden(uri) or (excluded and excluded.match_file(uri))):
             continue
-        if is_markdown(uri) or uri in DATA_FILES or path.name == "testimonials.yml":
+        if _is_source(uri):
             _read(path, uri, content)
         else:
             media_type = mimetypes.guess_type(uri)[0] or "application/octet-stream"
@@ -51,21 +51,33 @@ def _files(folder: Path, root: Path, problems: list[Problem]) -> Iterator[tuple[
     for item in sorted(os.scandir(folder), key=lambda item: item.name):
         path = Path(item.path)
         uri = path.relative_to(root).as_posix()
-        if item.is_symlink() and not _stays_inside(path, root):
-            problems.append(_problem(uri, "GW031", "this link leads out of the content folder.", "Copy the file here."))
+        if item.is_symlink() and (why := _refusal(path, root)):
+            problems.append(_problem(uri, "GW031", why, "Copy the file here."))
         elif item.is_dir():
             yield from _files(path, root, problems)
         elif item.is_file():
             yield path, uri
 
 
-def _stays_inside(path: Path, root: Path) -> bool:
-    """A link may lead to a file inside; a link to a folder could be a loop and is refused."""
+def _refusal(path: Path, root: Path) -> str:
+    """Why a link is not followed: it may only lead to a file inside that could be published under its own name."""
+    home = root.resolve()
     try:
         target = path.resolve(strict=True)
     except (OSError, RuntimeError):
-        return False
-    return target.is_file() and target.is_relative_to(root.resolve())
+        return "this link leads nowhere."
+    if not target.is_relative_to(home):
+        return "this link leads out of the content folder."
+    if not target.is_file():
+        return "this link leads to a folder, which could be a loop."
+    uri = target.relative_to(home).as_posix()
+    if _is_hidden(uri) or _is_source(uri):
+        return f"this link gives '{uri}' a second name, under which it could be published."
+    return ""
+
+
+def _is_source(uri: str) -> bool:
+    return is_markdown(uri) or uri in DATA_FILES or uri.rpartition("/")[2] == "testimonials.yml"
 
 
 def _read(path: Path, uri: str, content: Content) -> None:

@@ -14,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from pathspec import PathSpec
 
+from goodword.addresses import attachments
 from goodword.entries import Entry
 from goodword.front_matter import split
 from goodword.gate import State, may_quote, state
@@ -30,7 +31,6 @@ from mkdocs_goodword.pages import EntryPage, GivenPage, inclusion_of, placed, te
 from mkdocs_goodword.report import log
 from mkdocs_goodword.words import is_goodword
 
-_PHOTOGRAPHS = (".jpg", ".jpeg", ".png", ".webp")
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
 
 
@@ -45,8 +45,10 @@ def file_entries(files: Files, config: MkDocsConfig, building: Building) -> File
         entry = building.catalogue.by_source.get(file.src_uri)
         if entry:
             _place(entry, file, files, config, building)
-        elif file.src_uri in building.sources:
+        elif file.src_uri in building.sources and building.preview:
             _fault_page(file, files, config, building)
+        elif file.src_uri in building.sources:
+            file.inclusion = InclusionLevel.EXCLUDED
     for entry in building.catalogue.entries:
         if entry.kind == "person" and entry.source not in building.sources and building.is_built(entry):
             made = File.generated(config, entry.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
@@ -70,18 +72,17 @@ def _place(entry: Entry, file: File, files: Files, config: MkDocsConfig, buildin
 
 def _page(entry: Entry, file: File, config: MkDocsConfig, building: Building) -> None:
     """The page; in another theme it keeps its own first heading and all of its own metadata."""
-    meta: dict[str, Any] = {"title": entry.title, "description": entry.description, **entry.host}
+    meta = escaped({"title": entry.title, "description": entry.description, **entry.host})
     text = entry.body
     if is_goodword(config):
         meta.setdefault("template", template_of(entry))
     elif entry.source in building.sources:
         document = split(building.sources[entry.source].text)
-        meta = escaped({**_raw(document.metadata), **{key: value for key, value in meta.items() if value}})
+        meta = {**escaped(_raw(document.metadata)), **{key: value for key, value in meta.items() if value}}
         text = document.body
     if state(entry, building.clock.now) is State.UNLISTED:
         meta["search"] = {"exclude": True}
-    title = entry.title if is_goodword(config) else escape(entry.title)
-    page = EntryPage(entry, title, file, config, text=with_tokens(text, entry.blocks), meta=meta)
+    page = EntryPage(entry, escape(entry.title), file, config, text=with_tokens(text, entry.blocks), meta=meta)
     page.withheld, page.raw_html = building.withheld, building.raw_html
 
 
@@ -109,7 +110,7 @@ def _fault_page(file: File, files: Files, config: MkDocsConfig, building: Buildi
     files.remove(file)
     files.append(at_home)
     file = at_home
-    GivenPage(file.name, file, config, text=box(own, building.strings), meta={"search": {"exclude": True}})
+    GivenPage(escape(file.name), file, config, text=box(own, building.strings), meta={"search": {"exclude": True}})
 
 
 def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs: list[str]) -> None:
@@ -121,8 +122,11 @@ def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs
     for file in left_out:
         files.remove(file)
     for file in content:
-        if file not in left_out and file.src_uri.lower().endswith(_PHOTOGRAPHS):
+        if file not in left_out:
             _strip(file, files, building)
+    published = [file.src_uri for file in content if file not in left_out]
+    listings = {listing.url for listing in building.shown.by_url.values()}
+    building.findings += attachments(building.catalogue, published, listings)
     untold = [file.src_uri for file in left_out if file.src_uri not in building.sources]
     if untold:
         log.info("Not published, because no published page names them: %s.", ", ".join(map(printable, untold)))
@@ -134,7 +138,8 @@ def _strip(file: File, files: Files, building: Building) -> None:
     try:
         bare = stripped(data)
     except UnreadableError:
-        message, hint = "this picture cannot be read, and is not published.", "Save it again."
+        message = "what this picture tells of its maker cannot be taken out; it is not published."
+        hint = "Save it as JPEG, PNG or WebP."
         building.findings.append(problem_at(Place(), file.src_uri, "GW071", message, hint, severity=Severity.WARNING))
         files.remove(file)
         return
@@ -145,7 +150,8 @@ def _strip(file: File, files: Files, building: Building) -> None:
 def _by_pages(files: Files, building: Building) -> Iterator[str]:
     for file in files.documentation_pages():
         for reference in _references(file, building):
-            yield unquote(urlsplit(urljoin(f"https://site/{file.url}", reference)).path.lstrip("/"))
+            path = unquote(urlsplit(urljoin(f"https://site/{file.url}", reference)).path.lstrip("/"))
+            yield f"{path}index.html" if path.endswith("/") else path
 
 
 def _references(file: File, building: Building) -> Iterable[str]:

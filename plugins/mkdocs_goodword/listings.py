@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any
 
 import jinja2
@@ -13,7 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from goodword.projections.pages.listings import Listing, listings
 from mkdocs_goodword.building import Building, building_of
 from mkdocs_goodword.filing import address
-from mkdocs_goodword.pages import TEMPLATES, GivenPage
+from mkdocs_goodword.pages import TEMPLATES, EntryPage, GivenPage
 from mkdocs_goodword.rendering import prepare
 from mkdocs_goodword.words import is_goodword
 
@@ -43,13 +44,7 @@ class ListingsPlugin(BasePlugin[ListingsConfig]):
                     files.remove(withheld)
                 file = File.generated(config, listing.source, content="", inclusion=_inclusion(listing, config))
                 files.append(file)
-                GivenPage(
-                    listing.title,
-                    file,
-                    config,
-                    text=f"# {listing.title}" * (not is_goodword(config)),
-                    meta=_meta(config),
-                )
+                GivenPage(escape(listing.title), file, config, text="", meta=_meta(listing, config))
             elif isinstance(file.page, GivenPage) and is_goodword(config):
                 file.page.given_meta["template"] = TEMPLATES["listing"]
         return files
@@ -63,12 +58,13 @@ class ListingsPlugin(BasePlugin[ListingsConfig]):
             for file in files.documentation_pages():
                 listing = building.shown.by_url.get(address(file))
                 if listing and file.page:
-                    file.page.content = (file.page.content or "") + _plain(own, listing, building, file)
+                    heading = "" if isinstance(file.page, EntryPage) else f"<h1>{escape(listing.title)}</h1>\n"
+                    file.page.content = f"{heading}{file.page.content or ''}{_plain(own, listing, building, file)}"
         return env
 
 
-def _meta(config: MkDocsConfig) -> dict[str, Any]:
-    meta: dict[str, Any] = {"search": {"exclude": True}}
+def _meta(listing: Listing, config: MkDocsConfig) -> dict[str, Any]:
+    meta: dict[str, Any] = {"title": escape(listing.title), "search": {"exclude": True}}
     if is_goodword(config):
         meta["template"] = TEMPLATES["listing"]
     return meta

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from html import escape, unescape
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -27,7 +28,7 @@ def mend(nav: Navigation, config: MkDocsConfig, files: Files) -> None:
     for title, path in titles(config.nav or []):
         file = files.get_file_from_path(path)
         if file and file.page:
-            file.page.title = title
+            file.page.title = escape(title)
 
 
 def titles(nav: Any) -> Iterator[tuple[str, str]]:
@@ -59,9 +60,9 @@ def masthead(nav: Navigation) -> tuple[LinkView, ...]:
 
 def _link(item: Any) -> LinkView | None:
     if item.is_link:
-        return LinkView(title=item.title, url=item.url)
+        return LinkView(title=unescape(item.title), url=item.url)
     page = item if item.is_page else next(_pages_of(item), None)
-    return LinkView(title=item.title or page.title or "", url=href(address(page.file))) if page else None
+    return LinkView(title=unescape(item.title or page.title or ""), url=href(address(page.file))) if page else None
 
 
 def _pages_of(item: Any) -> Iterator[Any]:

@@ -53,7 +53,7 @@ def stage_of(folder: Path) -> Path:
     """An empty stage beside `folder`; call only while the lock is held."""
     recover(folder)
     stage = folder.parent / f".{folder.name}.goodword-stage"
-    shutil.rmtree(stage, ignore_errors=True)
+    _clear(stage)
     stage.mkdir()
     return stage
 
@@ -63,7 +63,15 @@ def recover(folder: Path) -> None:
     old = _old(folder)
     if old.exists() and not folder.exists():
         old.rename(folder)
-    shutil.rmtree(old, ignore_errors=True)
+    _clear(old)
+
+
+def _clear(path: Path) -> None:
+    """Nothing stands at `path` any more, whatever stood there."""
+    if path.is_symlink() or path.is_file():
+        path.unlink()
+    elif path.exists():
+        shutil.rmtree(path)
 
 
 def swap(stage: Path, folder: Path) -> Changes:
@@ -113,9 +121,13 @@ def _exchange(stage: Path, folder: Path) -> None:
     if not _renameat2(stage, folder):
         old = _old(folder)
         folder.rename(old)
-        stage.rename(folder)
+        try:
+            stage.rename(folder)
+        except OSError:
+            old.rename(folder)
+            raise
         stage = old
-    shutil.rmtree(stage)
+    shutil.rmtree(stage, ignore_errors=True)  # the new site stands; the next build clears what is left
 
 
 def _renameat2(one: Path, other: Path) -> bool:

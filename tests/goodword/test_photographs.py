@@ -97,7 +97,7 @@ def test_what_is_no_such_picture_stays_as_it_is(data):
         b"\xff\xd8\xff\xe1\xff\xffcut",
         b"\xff\xd8pixels",
         b"\x89PNG\r\n\x1a\n\0\0\1\0tEXt",
-        b"RIFF\0\0\0\0WEBPEXIF\xff\0\0\0",
+        b"RIFF\xff\0\0\0WEBPEXIF\xff\0\0\0",
     ],
 )
 def test_a_picture_that_is_cut_short_is_told(data):

@@ -42,9 +42,11 @@ def build(config_file: str, site_dir: str | None, now: str | None, strict: bool,
         overrides["site_dir"] = site_dir
     config = load(config_file, **overrides)
     clock = clock_of(config, now)
-    folder = Path(config.site_dir).absolute()
+    folder = Path(config.site_dir).resolve()
     if folder.exists() and not folder.is_dir():
         raise Failure(f"{folder} is a file. Name another folder with -d, or move it away.")
+    if folder.is_mount():
+        raise Failure(f"{folder} is a mount point, which cannot be swapped. Name a folder below it with -d.")
     attempt = _Attempt(config_file, overrides)
     try:
         with held(folder):
@@ -54,7 +56,7 @@ def build(config_file: str, site_dir: str | None, now: str | None, strict: bool,
             f"{folder} is being built by {error}. Wait for it, or build into another folder with -d."
         ) from None
     except OSError as error:
-        raise Failure(f"{error.filename or folder}: {error.strerror}. The last site stands.") from None
+        raise Failure(f"{error.filename or folder}: {error.strerror or error}. The last site stands.") from None
     except (Abort, MkDocsException) as error:
         _failed(attempt, error, records, as_json=as_json)
     assert attempt.building is not None, "a build that swapped has a catalogue"
