@@ -21,6 +21,8 @@ HOST_KEYS = frozenset(
 """Keys of MkDocs and Material that pass through untouched."""
 
 T = TypeVar("T")
+_MOST_WEIGHED = 50
+"""Unknown keys that are held against the known ones; a file with more is no page, and an error."""
 
 
 @dataclass(slots=True)
@@ -200,9 +202,10 @@ class Fields:
     def finish(self, let_through: Iterable[str] = (), *, unknown: Severity = Severity.WARNING) -> None:
         """Report every key that was never asked for: an error where it resembles a known one, else `unknown`."""
         known = sorted(self._asked)
-        for key, pair in self._pairs.items():
-            if key not in self._asked and key not in let_through:
-                self._unknown(pair, get_close_matches(key, known, n=1, cutoff=0.75), unknown)
+        strange = [(k, pair) for k, pair in self._pairs.items() if k not in self._asked and k not in let_through]
+        for number, (key, pair) in enumerate(strange):
+            close = get_close_matches(key, known, n=1, cutoff=0.75) if number < _MOST_WEIGHED else []
+            self._unknown(pair, close, unknown if number < _MOST_WEIGHED else Severity.ERROR)
 
     def _unknown(self, pair: Pair, close: list[str], severity: Severity) -> None:
         name = f"'{self.path}{pair.key}'"

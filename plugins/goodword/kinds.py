@@ -85,12 +85,13 @@ def poll(fields: Fields) -> Arguments:
         fields.fault("GW022", "'closes' lies before 'opens'.", "Correct one of the two.", key="closes")
     votes = _votes(fields)
     names = fields.texts("options") or tuple(votes)
+    known = set(names)
     for name in votes:
-        if name not in names:
+        if name not in known:
             fields.fault(
                 "GW038", f"'results' counts '{name}', which is no option.", "Use the option's words.", key="results"
             )
-    if len(set(names)) < len(names):
+    if len(known) < len(names):
         fields.fault("GW038", "an option is named twice.", "Give each answer its own words.", key="options")
     if len(names) < 2:
         fields.fault("GW038", "a poll needs at least two options.", "Write 'options: [one, other]'.", key="options")
