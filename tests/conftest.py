@@ -9,8 +9,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from sites.building import HOSTS, NOW, REPOSITORY, SITES, Built, Site, everywhere
+
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-dev-shm-usage",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
 
 
 class NetworkError(AssertionError):
@@ -115,3 +127,12 @@ def demonstration_built(demonstration_everywhere: dict[str, Built]) -> Built:
 def full_built(full_everywhere: dict[str, Built]) -> Built:
     """The full site as `goodword build` makes it."""
     return full_everywhere["goodword"].good()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium, one for the whole run: its driver allows no second beside it."""
+    with sync_playwright() as playwright:
+        own = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield own
+        own.close()

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from lxml import etree
 from lxml import html as lxml_html
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from goodword.entries import Source
 from goodword.paths import slugify
@@ -26,8 +26,6 @@ from sites.building import CONFIG, Built, Site
 pytestmark = [pytest.mark.sites, pytest.mark.browser]
 
 CORPORA = Path(__file__).parents[1] / "corpora"
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking"]
 
 CLASSIC = [
     "<script>__ran({n})</script>",
@@ -462,15 +460,6 @@ class Visitor:
         if not self.page.url.startswith(self.address + path):
             happened.append(f"left for {self.page.url[:100]}")
         return [*happened, *self.found]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Chromium."""
-    with sync_playwright() as playwright:
-        own = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield own
-        own.close()
 
 
 @pytest.fixture(scope="module")
