@@ -82,7 +82,7 @@ def visits(browser: Browser) -> Iterator[dict[tuple[str, str], Visit]]:
     made, contexts = {}, []
     for view, (width, height) in VIEWS.items():
         for scheme in ("light", "dark"):
-            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)  # type: ignore[arg-type]
+            context = browser.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
             contexts.append(context)
             made[view, scheme] = Visit(context.new_page())
     yield made

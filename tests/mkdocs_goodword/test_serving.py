@@ -100,7 +100,7 @@ def test_the_preview_follows_edits_shows_faults_and_doubles_nothing(host: str, s
 
         for number in range(3):
             own.write({"articles/2026-11-01-a.md": f"# First title, edited {number}\n\nText.\n"})
-            page = served.until("articles/", lambda page, n=number: f"edited {n}" in page)  # type: ignore[misc]
+            page = served.until("articles/", lambda page, n=number: f"edited {n}" in page)
             assert len(re.findall(r'class="gw-row__title', page)) == 3
             assert served.get("about/").count("Second title") == 1
             assert served.get("feed.xml").count("<item>") == 3

@@ -48,7 +48,7 @@ MANIFEST = ".goodword-manifest.json"
 
 
 def _site(folder: object, theme: str, *, nav: bool) -> Site:
-    site = Site.copied(SITES / "full", folder).write(files() | UNLISTED)  # type: ignore[arg-type]
+    site = Site.copied(SITES / "full", folder).write(files() | UNLISTED)
     if theme != "goodword":
         site.configure("theme: {name: goodword}", f"theme: {{name: {theme}}}")
     if nav:

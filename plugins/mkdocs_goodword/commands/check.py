@@ -6,6 +6,7 @@ import os
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
 
@@ -116,7 +117,7 @@ def _mend(building: Building, config: MkDocsConfig) -> bool:
     for problem in building.problems:
         if problem.code == "GW005":
             path = Path(config.docs_dir) / problem.source
-            before = rewrite(path, lambda text, line=problem.line: _quoted(text, line))  # type: ignore[misc]  # bound at once
+            before = rewrite(path, partial(_quoted, line=problem.line))
             if path.read_bytes() != before:
                 click.echo(f"{problem.source}:{problem.line}: the value is now quoted.", err=True)
                 mended = True
