@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
 from goodword import paths
-from goodword.entries import Entry
+from goodword.entries import Entry, Event
 from goodword.problems import Place, Problem, problem_at
 from goodword.whole import Catalogue, at
 
@@ -16,7 +16,7 @@ _INTRODUCED = frozenset({"tags/index.html", "archive/index.html", "people/index.
 
 _OUTPUTS = frozenset(
     {
-        *("feed.xml", "atom.xml", "feed.json", "feeds.opml", "sitemap.xml", "sitemap.xml.gz"),
+        *("feed.xml", "atom.xml", "feed.json", "feeds.opml", "calendar.ics", "sitemap.xml", "sitemap.xml.gz"),
         *("robots.txt", "llms.txt", "_redirects", "_headers", "404.html", "search", "assets"),
     }
 )
@@ -26,13 +26,14 @@ _OUTPUTS = frozenset(
 def collisions(catalogue: Catalogue) -> Iterator[Problem]:
     """Two sources for one address, also where only a file system confuses them; an address goes before an alias."""
     claims: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
+    files = {paths.same_place(f"{name}/index.html") for name, _ in _calendars(catalogue)}
     for entry in catalogue.entries:
         claims[paths.same_place(f"{entry.permalink}index.html")].append((entry, ""))
     for entry in catalogue.entries:
         for alias in entry.aliases:
             claims[paths.same_place(paths.alias(alias))].append((entry, "aliases"))
     for claim, claimants in claims.items():
-        reserved = _reserved(claim, catalogue)
+        reserved = "a file Goodword writes" if claim in files else _reserved(claim, catalogue)
         introduced = claim in _INTRODUCED or any(f"{s.path.casefold()}/index.html" == claim for s in catalogue.sections)
         free = [0] if not reserved or (introduced and not claimants[0][1]) else []
         for entry, key in claimants[len(free) :]:
@@ -41,6 +42,17 @@ def collisions(catalogue: Catalogue) -> Iterator[Problem]:
             yield at(
                 entry, key, "GW023", f"'/{claim.removesuffix('index.html')}' is already the address of {owner}.", hint
             )
+
+
+def _calendars(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Where a calendar stands or may come to stand, and whose it is."""
+    events = [entry for entry in catalogue.entries if isinstance(entry, Event)]
+    holding = {event.section for event in events}
+    for section in catalogue.sections:
+        if section.kind == "event" or section.path in holding:
+            yield f"{section.url}calendar.ics", section.path
+    for event in events:
+        yield f"{event.permalink}event.ics", event.source
 
 
 def _reserved(claim: str, catalogue: Catalogue) -> str:
@@ -76,14 +88,16 @@ def attachments(catalogue: Catalogue, published: Sequence[str], listings: Collec
     for url in listings:
         claims.setdefault(paths.same_place(f"{url}index.html"), url)
     for section in ("", *(section.url for section in catalogue.sections)):
-        claims.setdefault(f"{section}feed.xml", f"{section}feed.xml' (the feed")
+        claims.setdefault(paths.same_place(f"{section}feed.xml"), f"{section}feed.xml' (the feed")
+    for name, owner in _calendars(catalogue):
+        claims.setdefault(paths.same_place(name), f"{name}' (the calendar of '{owner}")
     found = []
     for name in sorted(published):
         claim = paths.same_place(name)
         owner = claims.setdefault(claim, name)
         if owner != name or claim in _OUTPUTS:
             found.append(_attachment(name, "GW023", f"'{name}' stands where '{owner}' is published."))
-        if not _is_portable(name):
+        if not is_portable(name):
             found.append(_attachment(name, "GW036", f"'{name}' is a name that some file systems refuse."))
     return found
 
@@ -92,7 +106,8 @@ def _attachment(name: str, code: str, message: str) -> Problem:
     return problem_at(Place(), name, code, message, "Give the file another name.")
 
 
-def _is_portable(name: str) -> bool:
+def is_portable(name: str) -> bool:
+    """Whether every part of a path is a name that every common file system holds."""
     try:
         for part in name.split("/"):
             paths.check_name(part)

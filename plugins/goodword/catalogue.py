@@ -16,6 +16,8 @@ from goodword.paths import href, is_markdown
 from goodword.problems import Problem, ordered
 from goodword.reader import Read, read
 
+Reader = Callable[[Source, Sequence[Section], ZoneInfo], Read]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
@@ -108,10 +110,15 @@ class Loaded:
     problems: tuple[Problem, ...]
 
 
-def load(site: Site, sources: Iterable[Source], attachments: Iterable[Attachment] = ()) -> Loaded:
-    """All of a site's sources as one catalogue. Faults never raise: they are returned, all of them."""
+def load(
+    site: Site, sources: Iterable[Source], attachments: Iterable[Attachment] = (), reader: Reader = read
+) -> Loaded:
+    """All of a site's sources as one catalogue. Faults never raise: they are returned, all of them.
+
+    `reader` may remember what `read` once gave.
+    """
     listed = sorted(sources, key=lambda source: source.uri)
-    pages = [read(source, site.sections, site.zone) for source in listed if is_markdown(source.uri)]
+    pages = [reader(source, site.sections, site.zone) for source in listed if is_markdown(source.uri)]
     data = _Data.of(listed, site.zone)
     own = tuple((page.person, page.entry) for page in pages if page.person and page.entry)
     catalogue = Catalogue(

@@ -49,6 +49,9 @@ def _tags(catalogue: Catalogue) -> Iterator[Problem]:
             name, owner = first.setdefault(slug, (tag, entry))
             if not slug:
                 yield at(entry, f"tags.{tag}", "GW024", f"the tag '{tag}' has no letter or digit.", "Use a word.")
+            elif not addresses.is_portable(slug):
+                message = f"the tag '{tag}' cannot be an address: some file systems refuse the name."
+                yield at(entry, f"tags.{tag}", "GW036", message, "Use another word.")
             elif name != tag:
                 hint = "Write the tag the same way everywhere."
                 message = f"the tags '{tag}' and '{name}' ('{owner.source}') have one address."

@@ -45,7 +45,7 @@ def keys(fields: Fields) -> dict[str, Any]:
         "series": fields.text("series"),
         "order": fields.integer("order"),
         "related": fields.texts("related"),
-        "meta": fields.free("meta"),
+        "meta": _meta(fields),
         "on_expiry": fields.word("on_expiry", ("hide", "archive")) or "hide",
     }
 
@@ -105,6 +105,16 @@ def _media(fields: Fields) -> Media:
     )
     fields.finish()
     return media
+
+
+def _meta(fields: Fields) -> dict[str, object]:
+    """Nobody interprets it, but for the links of the front page: a browser follows them."""
+    front = fields.mapping("meta") if fields.source in paths.INDEX_NAMES and fields.is_mapping("meta") else None
+    for key in ("primary", "quiet"):
+        link = front.mapping(key) if front and front.is_mapping(key) else None
+        if link and (address := link.text_or_nothing("url")) and not paths.is_markdown(address):
+            link.url("url")
+    return fields.free("meta")
 
 
 def _aliases(fields: Fields) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ def quoted(text: str) -> str:
     if _PLAIN.fullmatch(text) and text.strip() == text and text.lower() not in _WORDS:
         return text
     escaped = text.replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(char if char.isprintable() else f"\\u{ord(char):04x}" for char in escaped) + '"'
+    return '"' + "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in escaped) + '"'
 
 
 def with_key(text: str, key: str, value: str) -> str:

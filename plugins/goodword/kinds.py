@@ -9,7 +9,7 @@ from goodword import paths, people
 from goodword.entries import Consent, Correction, Location, Option, Person, Quote, Result
 from goodword.fields import Fields
 from goodword.problems import Severity
-from goodword.references import read_links
+from goodword.references import is_taken_for_an_address, read_links
 
 Arguments = dict[str, Any]
 """Keyword arguments of an entry type; checked by its constructor's types in the tests."""
@@ -138,10 +138,16 @@ def _kit(fields: Fields) -> tuple[str, ...]:
     files = []
     for name in fields.texts("kit"):
         try:
-            files.append(paths.resolve(fields.source, name))
+            path = paths.resolve(fields.source, name)
         except ValueError:
             hint = "Keep the file beside the page."
             fields.fault("GW031", f"'kit' names '{name}', which leads out of the content folder.", hint, key="kit")
+            continue
+        if is_taken_for_an_address(path):
+            message = f"'kit' names '{name}', which a browser takes for an address."
+            fields.fault("GW019", message, "Give the file a name without colon and backslash.", key="kit")
+        else:
+            files.append(path)
     return tuple(files)
 
 

@@ -13,8 +13,18 @@ from goodword.dates import parse_day
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ](.+)", re.ASCII)
 _NOT_WORD = re.compile(r"[^\w]+")
 _RESERVED = frozenset(
-    {"con", "prn", "aux", "nul", *(f"com{n}" for n in range(1, 10)), *(f"lpt{n}" for n in range(1, 10))}
+    {
+        "con",
+        "prn",
+        "aux",
+        "nul",
+        "clock$",
+        "conin$",
+        "conout$",
+        *(f"{p}{n}" for p in ("com", "lpt") for n in "0123456789¹²³"),
+    }
 )
+"""Devices of Windows, whatever follows a dot. Source: learn.microsoft.com/windows/win32/fileio/naming-a-file."""
 INDEX_NAMES = ("index.md", "README.md")
 
 
@@ -59,11 +69,11 @@ def permalink(uri: str, slug: str = "") -> str:
 
 def check_name(name: str) -> None:
     """Raises Escape for a name that leaves its folder or that a common file system refuses."""
-    if name in (".", "..") or name != name.strip() or name.endswith("."):
+    if name in ("", ".", "..") or name != name.strip() or name.endswith("."):
         raise Escape(name)
     if any(char in '<>:"/\\|?*#%' or not char.isprintable() for char in name):
         raise Escape(name)
-    if name.split(".", maxsplit=1)[0].lower() in _RESERVED or len(name.encode("utf-8", "replace")) > 200:
+    if name.split(".", maxsplit=1)[0].rstrip().lower() in _RESERVED or len(name.encode("utf-8", "replace")) > 200:
         raise Escape(name)
 
 

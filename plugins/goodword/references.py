@@ -49,7 +49,21 @@ def file_path(fields: Fields, key: str) -> str:
     if not text or paths.is_external(text):
         return fields.url(key) if text else ""
     try:
-        return paths.resolve(fields.source, text)
+        path = paths.resolve(fields.source, text)
     except ValueError:
         fields.fault("GW031", f"'{text}' leads out of the content folder.", "Keep the file beside the page.", key=key)
         return ""
+    if is_taken_for_an_address(path):
+        message = f"'{text}' is a file's name that a browser takes for an address."
+        fields.fault("GW019", message, "Give the file a name without colon and backslash.", key=key)
+        return ""
+    return path
+
+
+def is_taken_for_an_address(path: str) -> bool:
+    """Whether a file's path, as the address that stands in a page, would lead elsewhere.
+
+    `javascript:x` at the top of the content folder would, and so would a name that begins with two backslashes: in a
+    page they become slashes.
+    """
+    return "\\" in path or paths.is_external(path)

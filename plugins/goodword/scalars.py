@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from posixpath import normpath
 from urllib.parse import urlsplit
 
 _TRUE, _FALSE = frozenset({"true", "yes", "on"}), frozenset({"false", "no", "off"})
@@ -17,7 +18,7 @@ def safe_url(text: str) -> str:
     parts = urlsplit(text)
     if parts.scheme and parts.scheme not in _SCHEMES:
         raise ValueError(text)
-    if not parts.scheme and ":" in text.split("/", maxsplit=1)[0]:
+    if not parts.scheme and any(":" in way.split("/", maxsplit=1)[0] for way in (text, normpath(parts.path))):
         raise ValueError(text)
     if parts.scheme in ("http", "https") and not parts.hostname:
         raise ValueError(text)

@@ -8,26 +8,31 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from goodword.catalogue import Site, load
+from goodword.catalogue import Reader, Site, load
 from goodword.checks import lapsed_consents
 from goodword.gate import is_built
 from goodword.paths import href
 from goodword.problems import Problem, Severity, ordered
+from goodword.projections.calendars import calendar_files
 from goodword.projections.feeds import feed_urls
+from goodword.reader import read
 from goodword.views import FeedLinkView
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.clock import Clock, read_clock
 from mkdocs_goodword.disk import read_content
 from mkdocs_goodword.settings import PLACEHOLDER_URL, CatalogueConfig, is_preview, site_of
-from mkdocs_goodword.words import language_of, read_strings
+from mkdocs_goodword.words import has_templates, language_of, read_strings
 
 
-def begin(config: MkDocsConfig, options: CatalogueConfig, clock: Clock | None = None) -> Building:
+def begin(
+    config: MkDocsConfig, options: CatalogueConfig, clock: Clock | None = None, reader: Reader = read
+) -> Building:
     """Read the content folder and make the catalogue; never raises for content."""
+    has_templates.cache_clear()
     strings = read_strings(config)
     site = site_of(config, options, language_of(config))
     content = read_content(Path(config.docs_dir), config.exclude_docs)
-    loaded = load(site, content.sources, content.attachments)
+    loaded = load(site, content.sources, content.attachments, reader)
     moment = clock or _clock()
     lapsed = lapsed_consents(loaded.catalogue, moment.now)
     preview = is_preview(config)
@@ -44,6 +49,8 @@ def begin(config: MkDocsConfig, options: CatalogueConfig, clock: Clock | None = 
     )
     if "goodword/feeds" in config.plugins:
         building.feeds = _feeds(building)
+    if "goodword/calendars" in config.plugins:
+        building.calendars = _calendars(building)
     return building
 
 
@@ -53,6 +60,11 @@ def _feeds(building: Building) -> dict[str, FeedLinkView]:
         path: FeedLinkView(title=title, url=f"{href(path)}feed.xml", type="application/rss+xml")
         for path, title in titles.items()
     }
+
+
+def _calendars(building: Building) -> dict[str, FeedLinkView]:
+    files = calendar_files(building.catalogue, building.index, building.strings)
+    return {file.page: FeedLinkView(title=file.title, url=href(file.path), type="text/calendar") for file in files}
 
 
 def _clock() -> Clock:
@@ -68,7 +80,8 @@ def _of_configuration(config: MkDocsConfig, site: Site) -> list[Problem]:
     if site.url == PLACEHOLDER_URL:
         message, hint = "'site_url' is still the placeholder.", "Write the address of your own site."
         return [replace(problem, message=message, hint=hint)]
-    if not site.url and "goodword/feeds" in config.plugins:
-        message, hint = "'site_url' is missing: feeds need it.", "Write the address of your site."
+    needing = [name for name in ("feeds", "calendars") if f"goodword/{name}" in config.plugins]
+    if not site.url and needing:
+        message, hint = f"'site_url' is missing: {' and '.join(needing)} need it.", "Write the address of your site."
         return [replace(problem, code="GW051", severity=Severity.ERROR, message=message, hint=hint)]
     return []

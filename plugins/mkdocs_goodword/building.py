@@ -22,6 +22,7 @@ from goodword.projections.pages.site import site_view
 from goodword.strings import Strings
 from goodword.views import EntryView, FeedLinkView, LinkView
 from mkdocs_goodword.clock import Clock
+from mkdocs_goodword.links import names_of
 
 CATALOGUE = "goodword/catalogue"
 
@@ -38,10 +39,13 @@ class Building:
     preview: bool
     has_listings: bool
     feeds: dict[str, FeedLinkView] = field(default_factory=dict)
+    calendars: dict[str, FeedLinkView] = field(default_factory=dict)
     notice: str = ""
     raw_html: bool = False
     nav: tuple[LinkView, ...] = ()
     html: dict[str, str] = field(default_factory=dict)
+    facts: dict[str, Body] = field(default_factory=dict)
+    """Of those bodies that nothing has changed since Markdown made them."""
     findings: list[Problem] = field(default_factory=list)
     """What was noticed while the host rendered."""
 
@@ -56,15 +60,21 @@ class Building:
         return () if self.preview else self.catalogue.withheld(self.clock.now)
 
     @cached_property
+    def withheld_names(self) -> frozenset[str]:
+        """Every name by which a link can mean what may not be seen."""
+        return names_of(self.withheld, self.catalogue.site.url)
+
+    @cached_property
     def bodies(self) -> dict[str, Body]:
         """Facts of every rendered body; ask only after the host has rendered."""
-        return {link: body_of(html) for link, html in self.html.items()}
+        return {link: self.facts.get(link) or body_of(html) for link, html in self.html.items()}
 
     @cached_property
     def shown(self) -> Listings:
         """What pages are shown from; ask only after the host has rendered."""
         views = self.views(self.bodies)
-        return Listings.of(views, site_view(views, self.feeds.values(), self.nav, self.notice), self.feeds)
+        site = site_view(views, self.feeds.values(), self.nav, self.notice)
+        return Listings.of(views, site, self.feeds, self.calendars)
 
     def views(self, bodies: dict[str, Body] | None = None) -> Views:
         """Views, before the host has rendered without excerpts."""

@@ -17,28 +17,43 @@ from mkdocs.utils.templates import TemplateContext
 
 from goodword.projections.outputs import Output, llms, redirect_rules, redirects, robots
 from goodword.projections.pages import page_view
+from goodword.reader import read
 from goodword.views import PageView
 from mkdocs_goodword import beginning, faults, filing, navigation, outcome, sitemap
 from mkdocs_goodword.building import Building
+from mkdocs_goodword.cache.readings import Readings
+from mkdocs_goodword.cache.store import Rows
 from mkdocs_goodword.disk import write_outputs
 from mkdocs_goodword.faults import noticed
 from mkdocs_goodword.manifest import write_manifest
 from mkdocs_goodword.pages import EntryPage
+from mkdocs_goodword.render_cache import NAME as CACHE
+from mkdocs_goodword.render_cache import cache_of, default_cache, kept
 from mkdocs_goodword.rendering import expand_blocks, prepare
 from mkdocs_goodword.report import report, stop_on_errors
 from mkdocs_goodword.settings import CatalogueConfig
+from mkdocs_goodword.strangers import strangers
 
 
 class CataloguePlugin(BasePlugin[CatalogueConfig]):
     """Every entry of the site, gated and given its address, for the plugins that come after."""
 
     building: Building
+    look: outcome.Look
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """A site remembers what it rendered without asking for it."""
+        if cache_of(config) is None:
+            config.plugins[CACHE] = default_cache()
+        return config
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Read everything; a fault stops the build here, before the host empties the output folder."""
         if not config.use_directory_urls:
             raise PluginError("Goodword's addresses are folders: remove 'use_directory_urls: false'.")
-        self.building = beginning.begin(config, self.config)
+        store = kept(config)
+        reader = Readings(store) if store else read
+        self.building = beginning.begin(config, self.config, reader=reader)
         report(self.building.problems)
         if not self.building.preview:
             stop_on_errors(self.building.problems)
@@ -58,6 +73,8 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         """Keep the rendered body; the author's preview shows what is wrong with it."""
         if isinstance(page, EntryPage):
             self.building.html[page.entry.permalink] = html
+            if page.body and html is page.rendered and not page.entry.blocks:
+                self.building.facts[page.entry.permalink] = page.body
             self.building.findings += noticed(page, self.building)
             return faults.shown(page.entry.source, self.building) + html
         return html
@@ -68,6 +85,9 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         expand_blocks(files, config, self.building)
         filing.withhold_files(files, config, self.building, self.config.publish)
         filing.date_pages(files, self.building)
+        self.look = outcome.Look.of(self.building)
+        if cache := cache_of(config):
+            cache.look = self.look.problems
         return env
 
     def on_page_context(
@@ -83,20 +103,28 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         """The 404 page shares masthead and colophon."""
         return with_view(context, page_view(template_name, None, self.building.shown))
 
+    def on_pre_template(
+        self, template: jinja2.Template, *, template_name: str, config: MkDocsConfig
+    ) -> jinja2.Template:
+        """The host need not render a sitemap that ours takes the place of."""
+        return jinja2.Template("") if template_name == sitemap.NAME else template
+
     def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
         """An honest sitemap in the place of the host's."""
-        return sitemap.sitemap_of(self.building, config) if template_name == "sitemap.xml" else output
+        return sitemap.sitemap_of(self.building, config) if template_name == sitemap.NAME else output
 
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Redirects, robots.txt and the list of our files; and what was noticed on the way."""
         write_outputs(config.site_dir, filing.unless_written(config, _outputs(self.building)))
         filing.hide_unlisted(config, self.building)
-        self.building.findings += outcome.strangers(self.building)
+        self.building.findings += strangers(self.building)
         report(self.building.findings)
         if not self.building.preview:
             stop_on_errors(self.building.findings)
-            stop_on_errors(outcome.betrayals(Path(config.site_dir), self.building))
+            cache = cache_of(config)
+            reuse = cache.memory.reuse if cache and cache.memory else None
+            stop_on_errors(outcome.betrayals(Path(config.site_dir), self.look, kept(config) or Rows(), reuse))
         write_manifest(Path(config.site_dir))
 
 

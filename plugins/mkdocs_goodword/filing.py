@@ -25,8 +25,10 @@ from goodword.paths import permalink
 from goodword.photographs import UnreadableError, stripped
 from goodword.problems import Place, Severity, printable, problem_at
 from goodword.projections.outputs import Output, last_modified
+from mkdocs_goodword import makers
 from mkdocs_goodword.building import Building, with_tokens
 from mkdocs_goodword.faults import box
+from mkdocs_goodword.links import Rules
 from mkdocs_goodword.pages import EntryPage, GivenPage, inclusion_of, placed, template_of
 from mkdocs_goodword.report import log
 from mkdocs_goodword.words import is_goodword
@@ -82,8 +84,8 @@ def _page(entry: Entry, file: File, config: MkDocsConfig, building: Building) ->
         text = document.body
     if state(entry, building.clock.now) is State.UNLISTED:
         meta["search"] = {"exclude": True}
-    page = EntryPage(entry, escape(entry.title), file, config, text=with_tokens(text, entry.blocks), meta=meta)
-    page.withheld, page.raw_html = building.withheld, building.raw_html
+    rules = Rules(entry.source, entry.permalink, config.site_url or "", building.raw_html, building.withheld_names)
+    EntryPage(entry, file, config, text=with_tokens(text, entry.blocks), meta=meta, rules=rules)
 
 
 def escaped(value: Any) -> Any:
@@ -133,7 +135,7 @@ def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs
 
 
 def _strip(file: File, files: Files, building: Building) -> None:
-    """What a photograph tells of its maker stays at home; so does one that cannot be read."""
+    """What a photograph tells of its maker stays at home; so does one that cannot be read. A document's is told."""
     data = file.content_bytes
     try:
         bare = stripped(data)
@@ -145,6 +147,7 @@ def _strip(file: File, files: Files, building: Building) -> None:
         return
     if bare != data:
         file.content_bytes = bare
+    building.findings += makers.named(file, data, building)
 
 
 def _by_pages(files: Files, building: Building) -> Iterator[str]:

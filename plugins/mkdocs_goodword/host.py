@@ -25,13 +25,21 @@ from mkdocs_goodword.clock import EPOCH_VARIABLE, Clock, read_clock
 USAGE = 2
 
 
+def say(*lines: str, err: bool = False) -> None:
+    """Print each text as one line, free of control characters, so that no name of a file steers a terminal."""
+    click.echo("\n".join(map(printable, lines)), err=err)
+
+
 class Failure(click.ClickException):
-    """The command could not do its work: exit 1."""
+    """The command could not do its work: exit 1. Each text is one line."""
 
     exit_code = 1
 
+    def __init__(self, *lines: str) -> None:
+        super().__init__("\n".join(map(printable, lines)))
 
-class Misuse(click.ClickException):
+
+class Misuse(Failure):
     """The command was called wrongly: exit 2."""
 
     exit_code = USAGE
@@ -68,13 +76,15 @@ def load(file: str, **overrides: Any) -> MkDocsConfig:
     """The configuration, validated by the host. Raises Misuse where there is none, Failure where it is wrong."""
     path = Path(file)
     if not path.is_file():
-        raise Misuse(f"there is no {file} here.\nMake a site with 'goodword init mysite', or name yours with -f FILE.")
+        raise Misuse(
+            f"there is no {file} here.", "Make a site with 'goodword init mysite', or name yours with -f FILE."
+        )
     try:
         config: MkDocsConfig = load_config(config_file=str(path), **overrides)
     except (Abort, ConfigurationError) as error:
         raise Failure(f"{file} cannot be used.") from error
     if not isinstance(config.plugins.get(CATALOGUE), CataloguePlugin):
-        raise Failure(f"{file} has no plugin '{CATALOGUE}'.\nAdd '- {CATALOGUE}' under 'plugins:'.")
+        raise Failure(f"{file} has no plugin '{CATALOGUE}'.", f"Add '- {CATALOGUE}' under 'plugins:'.")
     return config
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element
@@ -19,30 +20,53 @@ _BEFORE_THE_HOST = 5
 """Above 0, at which the host resolves relative links, and below the inline patterns' 20."""
 
 
-class WithheldLinks(Extension):
-    """A Markdown extension for the page of `entry`; `found` is told each target as it was written."""
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """What holds for the Markdown of an entry besides the host's configuration."""
 
-    def __init__(self, entry: Entry, withheld: Collection[Entry], site_url: str, found: Callable[[str], None]) -> None:
+    source: str
+    permalink: str
+    site_url: str
+    raw_html: bool
+    withheld: frozenset[str]
+    """Sources and addresses of entries nobody may see."""
+
+
+class WithheldLinks(Extension):
+    """A Markdown extension for the page of an entry.
+
+    `found` is told each target of a link to what is withheld, as it was written; `named` every source and address of
+    this site that any link could mean.
+    """
+
+    def __init__(self, rules: Rules, found: Callable[[str], None], named: Callable[[str], None]) -> None:
         super().__init__()
-        self.source, self.found = entry.source, found
-        root = site_url or _NOWHERE
-        folder = posixpath.dirname(entry.source)
-        self.bases = (urljoin(root, entry.permalink), urljoin(root, f"{folder}/" if folder else ""))
-        self.sources = frozenset(other.source for other in withheld)
-        self.addresses = frozenset(urlsplit(urljoin(site_url or _NOWHERE, other.permalink)).path for other in withheld)
+        self.source, self.withheld, self.found, self.named = rules.source, rules.withheld, found, named
+        root = rules.site_url or _NOWHERE
+        folder = posixpath.dirname(rules.source)
+        self.bases = (urljoin(root, rules.permalink), urljoin(root, f"{folder}/" if folder else ""))
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         """Register the tree processor."""
-        if self.sources:
-            md.treeprocessors.register(_Unlink(md, self), "goodword_withheld", _BEFORE_THE_HOST)
+        md.treeprocessors.register(_Unlink(md, self), "goodword_withheld", _BEFORE_THE_HOST)
 
     def leads_to_withheld(self, target: str) -> bool:
         """Whether a link names a withheld entry, by its file or by its address."""
         try:
-            by_address = any(_address(base, target) in self.addresses for base in self.bases)
-            return by_address or leads_to(self.source, target) in self.sources
+            names = {*(_address(base, target) for base in self.bases), leads_to(self.source, target)} - {""}
         except ValueError:
             return False
+        for name in names:
+            self.named(name)
+        return any(name in self.withheld for name in names)
+
+
+def names_of(withheld: Iterable[Entry], site_url: str) -> frozenset[str]:
+    """Every name by which a link can mean one of these entries: its source, and its address from the root."""
+    names = set()
+    for entry in withheld:
+        names |= {entry.source, urlsplit(urljoin(site_url or _NOWHERE, entry.permalink)).path}
+    return frozenset(names)
 
 
 def _address(base: str, target: str) -> str:

@@ -25,10 +25,13 @@ def write_manifest(folder: Path) -> None:
 
 
 def read_manifest(folder: Path) -> Mapping[str, str]:
-    """What the last build wrote there; empty where none did or it cannot be read."""
+    """What the last build wrote there; empty where none did, it cannot be read, or somebody put a pipe there."""
+    path = folder / MANIFEST
+    if path.is_symlink() or not path.is_file():
+        return {}
     try:
-        files = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))["files"]
-    except (OSError, ValueError, KeyError, TypeError):
+        files = json.loads(path.read_text(encoding="utf-8"))["files"]
+    except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return {}
     return files if isinstance(files, dict) else {}
 

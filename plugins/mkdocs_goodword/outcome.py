@@ -2,55 +2,54 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
 
-from goodword.problems import Problem, Severity, ordered, problem_at
+from goodword.problems import Problem, ordered
 from goodword.projections.scan import Scan, canaries
 from mkdocs_goodword.building import Building
-from mkdocs_goodword.faults import place_of
+from mkdocs_goodword.cache.fingerprints import digest
+from mkdocs_goodword.cache.reuse import Reuse
+from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.report import report
 
-_LOCAL = frozenset({"localhost", "127.0.0.1", "0.0.0.0", "::1"})  # noqa: S104  # names to look for, not to listen on
+
+@dataclass(frozen=True)
+class Look:
+    """What finished files are looked through for, and which are known to be clean of it."""
+
+    scan: Scan
+    told: bytes
+    """The digest of everything that is looked for."""
+
+    @classmethod
+    def of(cls, building: Building) -> Look:
+        """What must not be seen at the build's moment."""
+        withheld = canaries(building.catalogue, building.clock.now)
+        scan = Scan.of(withheld, (source.text for source in building.sources.values()))
+        return cls(scan, digest("scan", software(), *sorted(withheld), *scan.errors))
+
+    def problems(self, path: str, data: bytes, store: Kept) -> list[Problem]:
+        """What one file must not hold; bytes that were clean once are not looked through again."""
+        key = digest(self.told, PurePosixPath(path).suffix, data)
+        if store.get(key) is not None:
+            return []
+        found = self.scan.problems(path, data)
+        if not found:
+            store.put(key, b"")
+        return found
 
 
-def betrayals(folder: Path, building: Building) -> tuple[Problem, ...]:
+def betrayals(folder: Path, look: Look, store: Kept, reuse: Reuse | None) -> tuple[Problem, ...]:
     """What must not be in the output, told and given back."""
-    withheld = canaries(building.catalogue, building.clock.now)
-    scan = Scan.of(withheld, (source.text for source in building.sources.values()))
-    found = [
-        problem
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and not path.is_symlink()
-        for problem in scan.problems(path.relative_to(folder).as_posix(), path.read_bytes())
-    ]
+    found = []
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and not path.is_symlink() and not (reuse and reuse.is_clean(name, look.told)):
+            found += look.problems(name, path.read_bytes(), store)
+    if reuse:
+        reuse.scan = look.told
     problems = ordered(found)
     report(problems)
     return problems
-
-
-def strangers(building: Building) -> list[Problem]:
-    """Addresses that only the author's machine knows, and what a page would fetch from somebody else."""
-    own = urlsplit(building.catalogue.site.url).hostname
-    found = []
-    for entry in building.catalogue.entries:
-        body = building.bodies.get(entry.permalink) if entry.source in building.sources else None
-        for address in sorted(body.references) if body else ():
-            host = _host(address)
-            if host in _LOCAL:
-                message, hint = f"'{address}' leads to your own machine.", "Write the address readers can reach."
-            elif body and address in body.requests and host and host != own:
-                message = f"a visit to this page fetches '{address}' from somebody else, who learns of it."
-                hint = "Keep the file beside the page, or link to it."
-            else:
-                continue
-            place = place_of(address, building.sources[entry.source].text, entry.body_line)
-            found.append(problem_at(place, entry.source, "GW072", message, hint, severity=Severity.WARNING))
-    return found
-
-
-def _host(address: str) -> str | None:
-    try:
-        return urlsplit(address).hostname
-    except ValueError:
-        return None

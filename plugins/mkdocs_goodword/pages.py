@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import copy
-from collections.abc import Collection
+from html import escape
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import File, Files, InclusionLevel
-from mkdocs.structure.pages import Page
+from mkdocs.structure.files import File, InclusionLevel
 
 from goodword.entries import DATED, Entry, PressUpdate
-from mkdocs_goodword.authored import Authored
-from mkdocs_goodword.links import WithheldLinks
+from mkdocs_goodword.conversion import ConvertedPage
+from mkdocs_goodword.links import Rules
 
 TEMPLATES = {
     "article": "goodword/article.html",
@@ -28,7 +26,7 @@ TEMPLATES = {
 }
 
 
-class GivenPage(Page):
+class GivenPage(ConvertedPage):
     """A page whose text and metadata are known before the host asks."""
 
     def __init__(self, title: str, file: File, config: MkDocsConfig, *, text: str, meta: dict[str, Any]) -> None:
@@ -44,24 +42,17 @@ class EntryPage(GivenPage):
     """The page of an entry: what may not run is text, and a link to a withheld entry is none."""
 
     def __init__(
-        self, entry: Entry, title: str, file: File, config: MkDocsConfig, *, text: str, meta: dict[str, Any]
+        self,
+        entry: Entry,
+        file: File,
+        config: MkDocsConfig,
+        *,
+        text: str,
+        meta: dict[str, Any],
+        rules: Rules,
     ) -> None:
-        super().__init__(title, file, config, text=text, meta=meta)
-        self.entry = entry
-        self.withheld: Collection[Entry] = ()
-        self.raw_html = False
-        self.unlinked: list[str] = []
-        self.disarmed: list[str] = []
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Render as the host does, with two Markdown extensions more."""
-        own = copy.copy(config)
-        own["markdown_extensions"] = [
-            *config.markdown_extensions,
-            Authored(self.disarmed.append, raw_html=self.raw_html),
-            WithheldLinks(self.entry, self.withheld, config.site_url or "", self.unlinked.append),
-        ]
-        super().render(own, files)
+        super().__init__(escape(entry.title), file, config, text=text, meta=meta)
+        self.entry, self.rules = entry, rules
 
 
 def template_of(entry: Entry) -> str:

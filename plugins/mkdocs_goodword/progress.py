@@ -8,6 +8,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
@@ -24,15 +25,19 @@ class ProgressPlugin(BasePlugin[NoOptions]):
         self.progress = progress
         self.task = progress.add_task("Reading", total=None)
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """The pages are known."""
+        self.progress.update(self.task, total=len(files.documentation_pages()))
+        return nav
+
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:
         """Everything is rendered; from here on pages are written."""
-        total = len(files.documentation_pages())
-        self.progress.update(self.task, description="Writing", completed=0, total=total)
+        self.progress.update(self.task, description="Writing", completed=0)
         return env
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """One page was rendered."""
-        self.progress.update(self.task, advance=1, total=len(files.documentation_pages()))
+        self.progress.advance(self.task)
         return html
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:

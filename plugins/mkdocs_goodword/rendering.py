@@ -7,12 +7,12 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from mkdocs.utils.templates import url_filter
 
 from goodword.entries import Block
 from goodword.strings import Strings
 from mkdocs_goodword.building import Building, token
 from mkdocs_goodword.pages import EntryPage
+from mkdocs_goodword.parts import Parts, url
 from mkdocs_goodword.words import THEME
 
 _OWN = "goodword/"
@@ -27,6 +27,8 @@ def prepare(env: jinja2.Environment, strings: Strings) -> None:
     """Give the environment our words and our escaping; in another theme our block templates are found last."""
     env.autoescape = escapes
     env.globals["t"] = strings
+    env.globals["part"] = Parts(env).part
+    env.filters["url"] = url
     if env.loader is not None:
         env.loader = ChoiceLoader([env.loader, FileSystemLoader(THEME)])
 
@@ -54,7 +56,6 @@ def _without(html: str, tokens: list[str]) -> str:
 
 def _block_environment(config: MkDocsConfig, building: Building) -> jinja2.Environment:
     env = config.theme.get_env()
-    env.filters["url"] = url_filter
     prepare(env, building.strings)
     return env
 

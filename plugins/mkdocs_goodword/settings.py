@@ -13,6 +13,7 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 
+from goodword.addresses import is_portable
 from goodword.catalogue import Site
 from goodword.dates import Duration, parse_duration, parse_zone
 from goodword.entries import DATED, Section
@@ -95,6 +96,8 @@ def section(path: object, options: object) -> Section:
         raise ValidationError(
             f"the section '{path}' needs a folder and options. Write '{name or 'articles'}: {{kind: article}}'."
         )
+    if not is_portable(name):
+        raise ValidationError(f"the section '{name}' cannot be an address. Use letters, digits and hyphens.")
     for key in values:
         if key not in _SECTION_KEYS:
             close = get_close_matches(str(key), _SECTION_KEYS, n=1)

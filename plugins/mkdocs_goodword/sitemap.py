@@ -11,6 +11,8 @@ from goodword.entries import Entry
 from goodword.projections.outputs import last_modified, sitemap
 from mkdocs_goodword.building import Building
 
+NAME = "sitemap.xml"
+
 
 def sitemap_of(building: Building, config: MkDocsConfig) -> str:
     """Every listed page and every listing; a listing is as old as its newest entry."""

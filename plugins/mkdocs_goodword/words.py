@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -33,4 +34,10 @@ def read_strings(config: MkDocsConfig) -> Strings:
 
 def is_goodword(config: MkDocsConfig) -> bool:
     """Whether the theme in use has our templates."""
-    return any((Path(folder) / "goodword" / "page.html").is_file() for folder in config.theme.dirs)
+    return has_templates(tuple(config.theme.dirs))
+
+
+@lru_cache(maxsize=1)
+def has_templates(folders: tuple[str, ...]) -> bool:
+    """Whether one of a theme's folders has our templates; asked of the disk once a build."""
+    return any((Path(folder) / "goodword" / "page.html").is_file() for folder in folders)

@@ -1,246 +1,32 @@
-"""Script in every text field and in every Markdown construct: nothing runs in a real browser, in any theme."""
+"""Whole sites of vectors, in fields, blocks and Markdown: nothing runs in a real browser, in any theme."""
 
 from __future__ import annotations
 
-import functools
-import http.server
-import json
-import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
-from html import unescape
+from contextlib import ExitStack
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import pytest
 from lxml import etree
-from lxml import html as lxml_html
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from goodword.entries import Source
 from goodword.paths import slugify
+from hostile.vectors import BODIES, VECTORS, quoted
+from hostile.watching import PROVOKE, WATCH, Visitor, running, served
 from making import codes, loaded
 from sites.building import CONFIG, Built, Site
 
 pytestmark = [pytest.mark.sites, pytest.mark.browser]
 
-CORPORA = Path(__file__).parents[1] / "corpora"
-
-CLASSIC = [
-    "<script>__ran({n})</script>",
-    "</title><script>__ran({n})</script>",
-    "</title></head><body onload=__ran({n})>",
-    "</textarea><script>__ran({n})</script>",
-    "</style><script>__ran({n})</script>",
-    "</script><script>__ran({n})</script>",
-    "--><script>__ran({n})</script><!--",
-    "]]><script>__ran({n})</script>",
-    "</template><script>__ran({n})</script>",
-    "</noscript><img src=x onerror=__ran({n})>",
-    '"><script>__ran({n})</script>',
-    "'><script>__ran({n})</script>",
-    '" autofocus onfocus=__ran({n}) x="',
-    "' autofocus onfocus=__ran({n}) x='",
-    '" onmouseover="__ran({n})',
-    "' onmouseover='__ran({n})",
-    "x onmouseover=__ran({n}) y=",
-    '" style="animation:x" onanimationstart="__ran({n})',
-    "<img src=x onerror=__ran({n})>",
-    '<img src="x" onerror="__ran({n})" alt="',
-    "<img/src=x/onerror=__ran({n})>",
-    "<IMG SRC=x OnErRoR=__ran({n})//",
-    "<image src=x onerror=__ran({n})>",
-    "<svg onload=__ran({n})>",
-    "<svg><script>__ran({n})</script></svg>",
-    "<svg><animate onbegin=__ran({n}) attributeName=x dur=1s>",
-    "<svg><set attributeName=href to=javascript:__ran({n})></svg>",
-    '<math><a xlink:href="javascript:__ran({n})">x</a></math>',
-    "<math><mtext><table><mglyph><style><img src=x onerror=__ran({n})></style></mglyph></table></mtext></math>",
-    "<details open ontoggle=__ran({n})><summary>x</summary></details>",
-    "<video src=x onerror=__ran({n})></video>",
-    "<video><source onerror=__ran({n})></video>",
-    "<audio src=x onerror=__ran({n})></audio>",
-    "<body onload=__ran({n})>",
-    "<input autofocus onfocus=__ran({n})>",
-    "<select autofocus onfocus=__ran({n})>",
-    "<marquee onstart=__ran({n})>x</marquee>",
-    '<iframe srcdoc="<script>parent.__ran({n})</script>"></iframe>',
-    "<iframe src=javascript:parent.__ran({n})></iframe>",
-    "<object data=javascript:__ran({n})></object>",
-    "<embed src=javascript:__ran({n})>",
-    "<a href=javascript:__ran({n})>x</a>",
-    '<a href="java&#9;script:__ran({n})">x</a>',
-    '<a href="&#106;avascript&colon;__ran({n})">x</a>',
-    "<form action=javascript:__ran({n})><button>x</button></form>",
-    "<meta http-equiv=refresh content=0;url=javascript:__ran({n})>",
-    "<base href=javascript:__ran({n})//>",
-    "<link rel=stylesheet href=data:text/css,*{{}} onload=__ran({n})>",
-    "<style onload=__ran({n})></style>",
-    "&lt;script&gt;__ran({n})&lt;/script&gt;",
-    "&lt;img src=x onerror=__ran({n})&gt;",
-    "&amp;lt;img src=x onerror=__ran({n})&amp;gt;",
-    "\\u003cimg src=x onerror=__ran({n})\\u003e",
-    "%3Cscript%3E__ran({n})%3C/script%3E",
-    "{{{{ __ran({n}) }}}}{{% raw %}}<script>__ran({n})</script>{{% endraw %}}",
-    "{{{{ ''.__class__.__mro__ }}}}<script>__ran({n})</script>",
-    "${{__ran({n})}}`${{__ran({n})}}`",
-    "<script>document.title='ran:{n}'</script>",
-    "<img src=x onerror=\"document.title='ran:{n}'\">",
-    "<scr<script>ipt>__ran({n})</scr</script>ipt>",
-    "<!--><img src=x onerror=__ran({n})>-->",
-    "<![CDATA[><img src=x onerror=__ran({n})>]]>",
-    "<?xml version=1?><img src=x onerror=__ran({n})>",
-    '<noscript><p title="</noscript><img src=x onerror=__ran({n})>">',
-    "<x contenteditable onblur=__ran({n}) tabindex=1 onfocus=__ran({n}) id=x>x</x>",
-    "＜script＞__ran({n})＜/script＞",
-]
-MARKDOWN = [
-    "[x](javascript:__ran({n}))",
-    "[x](JaVaScRiPt:__ran({n}))",
-    "[x](<javascript:__ran({n})>)",
-    "[x](<java\tscript:__ran({n})>)",
-    "[x](<\x01javascript:__ran({n})>)",
-    "[x]( javascript:__ran({n}))",
-    "[x](&#106;avascript:__ran({n}))",
-    "[x](javascript&colon;__ran({n}))",
-    "[x](javascript&#58;__ran({n}))",
-    "[x](java&Tab;script:__ran({n}))",
-    "[x](java&NewLine;script:__ran({n}))",
-    "[x](java\\script:__ran({n}))",
-    "[x](vbscript:__ran({n}))",
-    "[x](data:text/html;base64,PHNjcmlwdD5wYXJlbnQuX19yYW4oMSk8L3NjcmlwdD4=)",
-    "[x](data:text/html,<script>__ran({n})</script>)",
-    "[x](view-source:javascript:__ran({n}))",
-    '[x](# "\\" onmouseover=\\"__ran({n})")',
-    "[x](# '\" onmouseover=\"__ran({n})')",
-    '[x](#" onmouseover="__ran({n}))',
-    "[x][r{n}]\n\n[r{n}]: javascript:__ran({n})",
-    '[x][r{n}]\n\n[r{n}]: # "\\" onmouseover=\\"__ran({n})"',
-    "[r{n}]\n\n[r{n}]: <java&#9;script:__ran({n})>",
-    "![x](javascript:__ran({n}))",
-    '![" onerror="__ran({n})](x.png)',
-    '![x](x.png"onerror="__ran({n}))',
-    '![x](x.png "\\" onerror=\\"__ran({n})")',
-    "![x](data:image/svg+xml,<svg onload=__ran({n})>)",
-    "![x][i{n}]\n\n[i{n}]: javascript:__ran({n})",
-    "<javascript:__ran({n})>",
-    "<JAVASCRIPT://x.example/%0a__ran({n})>",
-    "<data:text/html,x{n}>",
-    "[x](#){{: onclick=\"__ran({n})\" onmouseover='__ran({n})' }}",
-    '[x](#){{: href="javascript:__ran({n})" }}',
-    '[x](#){{: HREF=" javascript:__ran({n})" }}',
-    "![x](x.png){{: onerror=__ran({n}) }}",
-    "![x](x.png){{: src=javascript:__ran({n}) srcset=javascript:__ran({n}) }}",
-    "*x*{{: onmouseover=__ran({n}) onfocus=__ran({n}) tabindex=0 autofocus= style=animation:x }}",
-    "paragraph\n{{: onmouseover=__ran({n}) }}",
-    "## heading {{: onmouseover=__ran({n}) id=x{n} }}",
-    "## heading <img src=x onerror=__ran({n})>",
-    "## heading `<img src=x onerror=__ran({n})>` &lt;img src=x onerror=__ran({n})&gt;",
-    "heading <svg onload=__ran({n})>\n===",
-    '[x](#){{: " onmouseover=__ran({n}) x=" }}',
-    '[x](#){{: x"><img/src/onerror=__ran({n})>=1 }}',
-    "[x](#){{: #x\"onmouseover=__ran({n})// .y'onmouseover=__ran({n}) }}",
-    "``` <img/src/onerror=__ran({n})>\ncode\n```",
-    '``` {{ .x onmouseover=__ran({n}) title="<img src=x onerror=__ran({n})>" }}\ncode\n```',
-    "    <script>__ran({n})</script>",
-    "`<script>__ran({n})</script>`",
-    "| <img src=x onerror=__ran({n})> |\n|---|\n| <script>__ran({n})</script> |",
-    "> <script>__ran({n})</script>",
-    "- <script>__ran({n})</script>",
-    '!!! note "<img src=x onerror=__ran({n})>"\n    <script>__ran({n})</script>',
-    '!!! x"onmouseover=__ran({n}) "a"\n    b',
-    '??? note "<img src=x onerror=__ran({n})>"\n    <script>__ran({n})</script>',
-    '=== "<img src=x onerror=__ran({n})>"\n\n    <script>__ran({n})</script>',
-    "Text[^f{n}]\n\n[^f{n}]: <script>__ran({n})</script> [x](javascript:__ran({n}))",
-    "Term\n:   <script>__ran({n})</script>",
-    'ABBR{n}\n\n*[ABBR{n}]: " onmouseover="__ran({n})',
-    "<div markdown=1 onmouseover=__ran({n})>\n**x** <script>__ran({n})</script>\n</div>",
-    "<div markdown>\n[x](javascript:__ran({n}))\n</div>",
-    "<p onmouseover=__ran({n})>block</p>",
-    "<script>\n__ran({n})\n</script>",
-    "<!-- <img src=x onerror=__ran({n})> -->",
-    "<!-- x --><script>__ran({n})</script>",
-    "<!-- x --!><script>__ran({n})</script> -->",
-    "<!-- more --><script>__ran({n})</script>",
-    "a <!-- more --><img src=x onerror=__ran({n})> b",
-    "<? x ?><script>__ran({n})</script>",
-    "<!DOCTYPE x><script>__ran({n})</script>",
-    "<![CDATA[ x ]]><script>__ran({n})</script>",
-    "\x02wzxhzdk:0\x03<script>__ran({n})</script>",
-    "\x02amp\x03lt;script>__ran({n})</script>",
-    "&lt;script&gt;__ran({n})&lt;/script&gt; &#60;script&#62;__ran({n})&#60;/script&#62;",
-    "\\<script>__ran({n})\\</script>",
-    "<scr\\ipt>__ran({n})</scr\\ipt>",
-    "<<script>script>__ran({n})</</script>script>",
-    '<a href="x\n\n" onmouseover=__ran({n})>x</a>',
-    "<img src=x\nonerror=__ran({n})\n>",
-    "**<img src=x onerror=__ran({n})>** _<svg onload=__ran({n})>_",
-    "[<img src=x onerror=__ran({n})>](#)",
-    "[x](#)<script>__ran({n})</script>",
-    "![<img src=x onerror=__ran({n})>](x.png)",
-]
-WATCH = """
-(() => {
-  window.__found = [];
-  const note = what => (...words) => { window.__found.push(what + ": " + words.map(String).join()); };
-  for (const name of ["__ran", "alert", "confirm", "prompt", "print", "evil", "foo", "safe", "XSS"])
-    Object.defineProperty(window, name, {value: note(name), writable: false, configurable: false});
-})();
-"""
-PROVOKE = """
-() => {
-  const found = [];
-  const everything = [];
-  const gather = root => root.querySelectorAll("*").forEach(element => {
-    everything.push(element);
-    if (element.content instanceof DocumentFragment) gather(element.content);
-    if (element.shadowRoot) gather(element.shadowRoot);
-  });
-  gather(document);
-  for (const element of everything) {
-    for (const name of ["focus", "focusin", "mouseover", "mouseenter", "pointerover", "blur", "toggle", "error"])
-      if (!["SCRIPT", "LINK"].includes(element.tagName)) element.dispatchEvent(new Event(name, {bubbles: false}));
-    for (const attribute of element.attributes) {
-      if (/^on/i.test(attribute.name) || /^srcdoc$/i.test(attribute.name))
-        found.push(element.outerHTML.slice(0, 200));
-      if (/^(href|src|action|formaction|data|poster|xlink:href|background|srcset)$/i.test(attribute.name)
-          && /^(javascript|vbscript|data:text|data:image.svg)/i.test(attribute.value.replace(/[\\s\\u0000-\\u0020\\u007f-\\u00a0]/g, "")))
-        found.push(element.outerHTML.slice(0, 200));
-    }
-    if (element.protocol && /^(javascript|vbscript|data):/i.test(element.protocol)) found.push(element.outerHTML.slice(0, 200));
-    if (/^(iframe|object|embed|base|frame|frameset|applet|marquee|math)$/i.test(element.tagName)
-        || (element.tagName === "META" && /refresh/i.test(element.httpEquiv)))
-      found.push(element.outerHTML.slice(0, 200));
-  }
-  if (/^ran:/.test(document.title)) found.push("title: " + document.title.slice(0, 40));
-  return found.concat(window.__found);
-}
-"""
-
-
-def _vectors() -> list[str]:
-    """Every vector, each of ours with a number of its own."""
-    bleach = json.loads((CORPORA / "bleach.json").read_text(encoding="utf-8"))
-    naughty = json.loads((CORPORA / "blns.json").read_text(encoding="utf-8"))
-    scripts = [text for text in naughty if any(word in text.lower() for word in ("script", "alert", "onerror", "<"))]
-    own = [text.format(n=number) for number, text in enumerate(CLASSIC)]
-    return list(dict.fromkeys([*own, *bleach["tests/data"], *bleach["tests/test_clean.py"], *scripts]))
-
-
-VECTORS = _vectors()
-BODIES = [text.format(n=1000 + number) for number, text in enumerate(MARKDOWN)]
-PAGES = 9
-"""Entries of each kind; their fields take turns, so that each vector stands in many of them."""
-NO_TITLE = str.maketrans({"\x00": ""})
-
-
-def quoted(text: str) -> str:
-    """Text as a YAML double-quoted scalar of ASCII."""
-    escaped = [
-        f"\\U{ord(char):08x}" if not " " <= char <= "~" or char in '"\\' else char for char in text.translate(NO_TITLE)
-    ]
-    return '"' + "".join(escaped) + '"'
+PAGES = 6
+"""Entries of each kind."""
+PARTS = 24
+"""Each field and each body holds one part of all vectors, in turn."""
+HOST_FAILS = "<!["
+"""In a body, MkDocs' own search for anchors stops at it with an error before anything is rendered."""
 
 
 @dataclass
@@ -249,18 +35,20 @@ class Hostile:
 
     page: int
     name: str = ""
+    kind: int = 0
     fields: int = 0
 
     def __call__(self) -> str:
         """The text for the next field, quoted."""
-        part = (self.page + self.fields) % (2 * PAGES)
+        part = (self.page * PARTS // PAGES + self.fields) % PARTS
         self.fields += 1
-        return quoted(" ".join(VECTORS[part :: 2 * PAGES]))
+        return quoted(" ".join(VECTORS[part::PARTS]))
 
     def body(self) -> str:
         """Markdown that holds vectors in every construct."""
-        own = [*VECTORS[self.page :: PAGES * 2], *BODIES[self.page % 3 :: 3]]
-        return "\n\n".join(["Findable.", *(text.translate(NO_TITLE) for text in own)])
+        vectors = [text for text in VECTORS if HOST_FAILS not in text]
+        own = [*vectors[(self.kind * PAGES + self.page) % PARTS :: PARTS], *BODIES[(self.kind + self.page) % 6 :: 6]]
+        return "\n\n".join(["Findable.", *own])
 
 
 def _tags() -> list[str]:
@@ -340,22 +128,26 @@ KINDS = {
 }
 
 
+def _blocks(h: Hostile) -> Iterator[str]:
+    """Vectors as a block's title and as the tag it asks for, each alone; the kinds share them."""
+    for text in VECTORS[(h.kind * PAGES + h.page) :: len(KINDS) * PAGES]:
+        yield f"```goodword\nlatest: {{title: {quoted(text)}, tag: {quoted(text)}, limit: 1}}\n```"
+
+
 def _content() -> Mapping[str, str | bytes]:
     files: dict[str, str | bytes] = {}
     for number in range(PAGES):
-        for path, own in KINDS.items():
-            h = Hostile(number, path)
-            files[path.format(number)] = f"---\ndate: 2026-01-{number + 1:02}\n{common(h)}{own(h)}---\n{h.body()}\n"
+        for kind, (path, own) in enumerate(KINDS.items()):
+            h = Hostile(number, path, kind)
+            blocks = "\n\n".join(_blocks(h))
+            files[path.format(number)] = (
+                f"---\ndate: 2026-01-{number + 1:02}\n{common(h)}{own(h)}---\n{h.body()}\n\n{blocks}\n"
+            )
         h = Hostile(number)
         files[f"people/p{number}.md"] = f"---\n{person(h)}---\n{h.body()}\n"
         h = Hostile(number, "page")
         type_ = ("about", "services", "pricing", "contact", "team", "how-to", "legal")[number % 7]
-        block = (
-            ""
-            if number
-            else '\n\n```goodword\nlatest: {section: articles, limit: 20, title: "<img src=x onerror=__ran(1)>"}\n```\n'
-        )
-        files[f"page{number}.md"] = f"---\n{common(h)}type: {type_}\nreviewed: 2026-11-01\n---\n{h.body()}{block}\n"
+        files[f"page{number}.md"] = f"---\n{common(h)}type: {type_}\nreviewed: 2026-11-01\n---\n{h.body()}\n"
     h = Hostile(3)
     files["index.md"] = (
         f"---\ntitle: {h()}\ndescription: {h()}\nmeta:\n  promise: {h()}\n  primary: {{text: {h()}, url: page0.md}}\n"
@@ -419,65 +211,16 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
         return dict(zip(THEMES, pool.map(build, THEMES), strict=True))
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *words: Any) -> None:
-        """Say nothing."""
-
-
-@dataclass
-class Visitor:
-    """A browser's page and everything it did that it should not."""
-
-    page: Page
-    address: str
-    found: list[str] = field(default_factory=list)
-
-    def __post_init__(self) -> None:
-        self.page.on("dialog", self._dialog)
-        self.page.on("pageerror", self._error)
-        self.page.on("request", self._request)
-        self.page.on("popup", lambda popup: self.found.append(f"popup: {popup.url}"))
-
-    def _error(self, error: Any) -> None:
-        """A theme's own script may stumble; a vector's names nothing of a theme."""
-        if "is not defined" in str(error) or "ran" in str(error):
-            self.found.append(f"error: {error}")
-
-    def _dialog(self, dialog: Any) -> None:
-        self.found.append(f"dialog: {dialog.message}")
-        dialog.dismiss()
-
-    def _request(self, request: Any) -> None:
-        own = (self.address, "data:image/", "blob:", "https://larch.example/sitemap.xml")  # Material asks for the last
-        if not request.url.startswith(own):
-            self.found.append(f"request: {request.url[:100]}")
-
-    def see(self, path: str) -> list[str]:
-        """Open a page, provoke everything on it, and tell what happened."""
-        self.found.clear()
-        self.page.goto(self.address + path, wait_until="load")
-        happened = self.page.evaluate(PROVOKE)
-        if not self.page.url.startswith(self.address + path):
-            happened.append(f"left for {self.page.url[:100]}")
-        return [*happened, *self.found]
-
-
 @pytest.fixture(scope="module")
 def visitors(browser: Browser, built: dict[str, Built]) -> Iterator[dict[str, Visitor]]:
     """A visitor to the site in each theme."""
-    visitors, servers = {}, []
-    for name, one in built.items():
-        handler = functools.partial(_Quiet, directory=str(one.folder))
-        server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        servers.append(server)
-        context = browser.new_context()
-        context.add_init_script(WATCH)
-        visitors[name] = Visitor(context.new_page(), f"http://127.0.0.1:{server.server_port}/")
-    yield visitors
-    for server in servers:
-        server.shutdown()
-        server.server_close()
+    with ExitStack() as stack:
+        visitors = {}
+        for name, one in built.items():
+            context = stack.enter_context(browser.new_context())
+            context.add_init_script(WATCH)
+            visitors[name] = Visitor(context.new_page(), stack.enter_context(served(one.folder)))
+        yield visitors
 
 
 def _pages(one: Built) -> list[str]:
@@ -537,37 +280,8 @@ def test_nothing_in_a_feed_would_run(theme: str, built: dict[str, Built]) -> Non
             items += 1
             for part in item:
                 if part.tag.endswith(("encoded", "description")) and (part.text or "").strip():
-                    assert _running(part.text or "") == [], path
+                    assert running(part.text or "") == [], path
     assert items > 2 * PAGES
-
-
-def _running(content: str) -> list[str]:
-    """What would run in a reader that shows the content as HTML."""
-    root = lxml_html.fragment_fromstring(content, create_parent="div")
-    found = []
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            found.append("comment")
-            continue
-        if element.tag in (
-            "script",
-            "style",
-            "iframe",
-            "object",
-            "embed",
-            "svg",
-            "math",
-            "form",
-            "meta",
-            "base",
-            "link",
-        ):
-            found.append(element.tag)
-        for name, value in element.attrib.items():
-            bare = "".join(char for char in unescape(str(value)) if char.isprintable() and not char.isspace()).lower()
-            if str(name).lower().startswith("on") or bare.startswith(("javascript:", "vbscript:", "data:")):
-                found.append(f"{name}={value}")
-    return found
 
 
 URLS = {

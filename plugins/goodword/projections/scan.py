@@ -11,22 +11,15 @@ from html import unescape
 from goodword.catalogue import Catalogue
 from goodword.entries import Entry
 from goodword.gate import State, state
-from goodword.problems import Problem, Severity
+from goodword.problems import Place, Problem, Severity, problem_at
+from goodword.secrets import secrets
 
 _ERRORS = ("Traceback", "Warning:", "getaddrinfo", "jinja2.exceptions.")
 _PAGES = (".html", ".xml", ".json", ".txt")
 """Where an error's text would be read; scripts and styles are the theme's."""
-_SECRETS = {
-    "a private key": re.compile(rb"-----BEGIN (?:RSA |EC |OPENSSH |DSA |PGP )?PRIVATE KEY"),
-    "an access key of AWS": re.compile(rb"\b(?:AKIA|ASIA)[0-9A-Z]{16}\b"),
-    "a token of GitHub": re.compile(rb"\b(?:ghp|gho|ghs|ghr|github_pat)_[A-Za-z0-9_]{30,}\b"),
-    "a token of GitLab": re.compile(rb"\bglpat-[A-Za-z0-9_-]{20,}\b"),
-    "a token of Slack": re.compile(rb"\bxox[abprs]-[A-Za-z0-9-]{10,}\b"),
-    "a live key of Stripe": re.compile(rb"\b[rs]k_live_[A-Za-z0-9]{20,}\b"),
-    "a key of Google": re.compile(rb"\bAIza[0-9A-Za-z_-]{35}\b"),
-}
-"""Secrets that have a shape of their own; a guess at entropy would cry wolf."""
 _TEXTS = (".html", ".xml", ".json", ".txt", ".ics", ".css", ".js", ".svg", ".webmanifest")
+_ICS_FOLD, _ICS_ESCAPE = re.compile("\r?\n[ \t]"), re.compile(r"\\([\\;,nN])")
+_JSON_ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|([\"\\/]))")
 _LONG_TITLE = 3
 """Words from which a title is nobody else's by chance."""
 
@@ -67,23 +60,35 @@ class Scan:
 
     def problems(self, path: str, data: bytes) -> list[Problem]:
         """What one file of the output betrays, shows or holds that it must not."""
-        secrets = [
-            _found(path, f"the output holds {name}.", "Take it out of the source, and have it revoked.")
-            for name, secret in _SECRETS.items()
-            if secret.search(data)
-        ]
-        return secrets + (self._in_text(path, data.decode("utf-8", "replace")) if path.endswith(_TEXTS) else [])
+        held = [_secret(path, name, data, at) for name, at in secrets(data)]
+        return held + (self._in_text(path, data.decode("utf-8", "replace")) if path.endswith(_TEXTS) else [])
 
     def _in_text(self, path: str, text: str) -> list[Problem]:
         shown = [error for error in self.errors if error in text] if path.endswith(_PAGES) else []
         hint = "Look at the page, and mend its cause."
         found = [_found(path, f"the output shows the text of an error: '{error}'.", hint) for error in shown]
         if self.pattern:
-            named = {self.withheld[word].source for word in self.pattern.findall(_folded(unescape(text)))}
+            named = {self.withheld[word].source for word in self.pattern.findall(_folded(_read(path, text)))}
             hint = "Nobody may see it now: take the words out, or publish it."
             messages = [f"the output names '{source}', which is withheld." for source in sorted(named)]
             found += [_found(path, message, hint) for message in messages]
         return found
+
+
+def _secret(path: str, name: str, data: bytes, at: int) -> Problem:
+    """Where a secret begins, and nothing of it: a message is kept in logs."""
+    place = Place(data.count(b"\n", 0, at) + 1, at - data.rfind(b"\n", 0, at))
+    hint = "Take it out of the source, and have it revoked; write EXAMPLE into one that is only shown."
+    return problem_at(place, path, "GW070", f"the output holds {name}.", hint)
+
+
+def _read(path: str, text: str) -> str:
+    """A file's text as whoever opens it reads it."""
+    if path.endswith(".ics"):  # RFC 5545, 3.1 and 3.3.11
+        return _ICS_ESCAPE.sub(lambda found: " " if found[1] in "nN" else found[1], _ICS_FOLD.sub("", text))
+    if path.endswith(".json"):  # RFC 8259, 7
+        return _JSON_ESCAPE.sub(lambda found: chr(int(found[1], 16)) if found[1] else found[2], text)
+    return unescape(text)
 
 
 def _folded(text: str) -> str:

@@ -180,3 +180,5 @@ class PageView:
     series: SeriesView | None
     current: str
     """The `url` of the masthead link this page belongs to, or empty."""
+    calendar: FeedLinkView | None = None
+    """What a reader can add to a calendar of their own: this event, or all of this section or site."""

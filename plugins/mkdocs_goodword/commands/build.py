@@ -15,7 +15,7 @@ from mkdocs.commands.build import build as host_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from goodword.gate import next_change
+from goodword.gate import next_change, state
 from goodword.problems import Severity
 from goodword.projections.freshness import findings
 from mkdocs_goodword.building import CATALOGUE, Building
@@ -25,6 +25,8 @@ from mkdocs_goodword.commands.summary import Summary, show
 from mkdocs_goodword.host import Failure, Records, clock_of, listen, load
 from mkdocs_goodword.output_folder import Changes, HeldError, held, stage_of, swap
 from mkdocs_goodword.progress import ProgressPlugin, bar
+from mkdocs_goodword.render_cache import NAME as CACHE
+from mkdocs_goodword.render_cache import RenderCachePlugin, cache_of, default_cache
 
 
 @click.command()
@@ -32,12 +34,15 @@ from mkdocs_goodword.progress import ProgressPlugin, bar
 @click.option("-d", "--site-dir", metavar="DIR", help="Where the site goes; default: the configuration's site_dir.")
 @now_option
 @click.option("--strict", is_flag=True, help="Fail on warnings.")
+@click.option("--no-cache", is_flag=True, help="Render everything, and remember nothing.")
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that render; default: all processors.")
+@click.option("--changed-files", metavar="FILE", help="Write a list of the files that changed: what a deploy uploads.")
 @json_option
-def build(config_file: str, site_dir: str | None, now: str | None, strict: bool, as_json: bool) -> None:
+def build(config_file: str, site_dir: str | None, now: str | None, **options: Any) -> None:
     """Build the site: whole, or not at all."""
     started = time.monotonic()
     records = listen()
-    overrides: dict[str, Any] = {"strict": True} if strict else {}
+    overrides: dict[str, Any] = {"strict": True} if options["strict"] else {}
     if site_dir:
         overrides["site_dir"] = site_dir
     config = load(config_file, **overrides)
@@ -47,7 +52,7 @@ def build(config_file: str, site_dir: str | None, now: str | None, strict: bool,
         raise Failure(f"{folder} is a file. Name another folder with -d, or move it away.")
     if folder.is_mount():
         raise Failure(f"{folder} is a mount point, which cannot be swapped. Name a folder below it with -d.")
-    attempt = _Attempt(config_file, overrides)
+    attempt = _Attempt(config_file, overrides, cached=not options["no_cache"], jobs=options["jobs"] or 0)
     try:
         with held(folder):
             changes = _staged(attempt, folder)
@@ -58,10 +63,12 @@ def build(config_file: str, site_dir: str | None, now: str | None, strict: bool,
     except OSError as error:
         raise Failure(f"{error.filename or folder}: {error.strerror or error}. The last site stands.") from None
     except (Abort, MkDocsException) as error:
-        _failed(attempt, error, records, as_json=as_json)
+        _failed(attempt, error, records, as_json=options["as_json"])
+    if options["changed_files"]:
+        Path(options["changed_files"]).write_text("".join(f"{name}\n" for name in changes.written), encoding="utf-8")
     assert attempt.building is not None, "a build that swapped has a catalogue"
     summary = _summary(attempt.building, changes, clock, folder=folder, records=records, started=started)
-    show(summary, as_json=as_json)
+    show(summary, as_json=options["as_json"])
 
 
 @dataclass
@@ -70,16 +77,31 @@ class _Attempt:
 
     config_file: str
     overrides: dict[str, Any]
+    cached: bool
+    jobs: int
     building: Building | None = None
 
 
 def _staged(attempt: _Attempt, folder: Path) -> Changes:
     stage = stage_of(folder)
     try:
-        _run(attempt, load(attempt.config_file, **{**attempt.overrides, "site_dir": str(stage)}))
-        return swap(stage, folder)
+        config = load(attempt.config_file, **{**attempt.overrides, "site_dir": str(stage)})
+        cache = _cache(config, attempt, folder)
+        _run(attempt, config)
+        changes = swap(stage, folder)
+        cache.remember_published(config)
+        return changes
     finally:
         shutil.rmtree(stage, ignore_errors=True)
+
+
+def _cache(config: MkDocsConfig, attempt: _Attempt, folder: Path) -> RenderCachePlugin:
+    """The render cache, which a site has without asking for it."""
+    cache = cache_of(config)
+    if cache is None:
+        config.plugins[CACHE] = cache = default_cache()
+    cache.published, cache.processes, cache.is_on = folder, attempt.jobs, attempt.cached
+    return cache
 
 
 def _run(attempt: _Attempt, config: MkDocsConfig) -> None:
@@ -106,9 +128,7 @@ def _summary(
     building: Building, changes: Changes, clock: Clock, *, folder: Path, records: Records, started: float
 ) -> Summary:
     now = clock.now
-    counts = Counter(
-        (entry.kind, building.views().entry(entry).state or "published") for entry in building.catalogue.entries
-    )
+    counts = Counter((entry.kind, str(state(entry, now))) for entry in building.catalogue.entries)
     stale = findings(building.catalogue, now)
     return Summary(
         folder=str(folder),

@@ -19,7 +19,7 @@ from goodword.projections.freshness import findings
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.commands.options import DEFAULT_CONFIG, config_option, now_option
 from mkdocs_goodword.history import NoHistoryError, changed_since
-from mkdocs_goodword.host import Failure, begin, clock_of, listen, load, rewrite
+from mkdocs_goodword.host import Failure, begin, clock_of, listen, load, rewrite, say
 
 _FOR_REPOSITORIES = ("github", "sarif")
 _STYLE = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
@@ -119,7 +119,7 @@ def _mend(building: Building, config: MkDocsConfig) -> bool:
             path = Path(config.docs_dir) / problem.source
             before = rewrite(path, partial(_quoted, line=problem.line))
             if path.read_bytes() != before:
-                click.echo(f"{problem.source}:{problem.line}: the value is now quoted.", err=True)
+                say(f"{problem.source}:{problem.line}: the value is now quoted.", err=True)
                 mended = True
     return mended
 

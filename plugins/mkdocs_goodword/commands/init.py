@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -12,10 +13,11 @@ import click
 
 from goodword.dates import parse_when, parse_zone
 from goodword.edit import quoted
+from goodword.problems import printable
 from mkdocs_goodword.clock import read_clock
 from mkdocs_goodword.commands.new import draft
 from mkdocs_goodword.commands.options import now_option
-from mkdocs_goodword.host import Failure, Misuse
+from mkdocs_goodword.host import Failure, Misuse, say
 from mkdocs_goodword.settings import PLACEHOLDER_URL
 from mkdocs_goodword.starter import filled
 
@@ -29,6 +31,8 @@ _FILES = {
     "content/company.yml": "content/company.yml",
     "content/articles/what-you-will-find-here.md": "content/articles/welcome.md",
 }
+_SITE = re.compile(r"https?://[\w.-]+(:\d{1,5})?(/[\w.~%+@-]*)*")
+"""What needs no quotes where the configuration holds it."""
 _SAMPLES = {
     "content/articles/a-question-your-customers-ask.md": ("article", "A question your customers ask"),
     "content/press/something-new.md": ("press", "Something new from us"),
@@ -48,18 +52,20 @@ def init(folder: Path, name: str | None, url: str | None, now: str | None) -> No
     if folder.is_dir() and any(folder.iterdir()):
         raise Failure(f"{folder} is not empty. Name a new folder.")
     asking = sys.stdin.isatty()
-    fallback = folder.resolve().name.replace("-", " ").replace("_", " ").title() or "My firm"
+    fallback = printable(folder.resolve().name.replace("-", " ").replace("_", " ").title()) or "My firm"
     name = name or (click.prompt("The firm's name", default=fallback) if asking else fallback)
     url = url or (click.prompt("The site's address", default=PLACEHOLDER_URL) if asking else PLACEHOLDER_URL)
     _write(folder, " ".join(name.split()), _address(url), _moment(now))
-    click.echo(
-        f"Made {folder}. Now:\n  cd {folder}\n  goodword serve\n  goodword new article 'A question your customers ask'"
+    say(
+        f"Made {folder}. Now:",
+        f"  cd {folder}",
+        "  goodword serve",
+        "  goodword new article 'A question your customers ask'",
     )
 
 
 def _address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname:
+    if not _SITE.fullmatch(url):
         raise Misuse(f"--url is not an address: '{url}'. Write it as https://www.example.com/.")
     return url if url.endswith("/") else f"{url}/"
 
@@ -75,9 +81,9 @@ def _write(folder: Path, name: str, url: str, moment: datetime) -> None:
     day = moment.astimezone(UTC).date()
     values = {
         "name": quoted(name),
-        "plain_name": name.replace(":", "").replace("#", ""),
+        "plain_name": "".join(char for char in name if char.isprintable() and char not in ":#"),
         "url": url,
-        "authority": urlsplit(url).hostname or "localhost",
+        "authority": quoted(urlsplit(url).hostname or "localhost"),
         "year": day.year,
         "day": day,
     }

@@ -11,6 +11,7 @@ from datetime import timedelta
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from goodword.entries import DATED, Entry
 from goodword.gate import State, state
@@ -119,5 +120,5 @@ def _table(rows: Iterable[Row]) -> Table:
     table.add_column("source", overflow="fold")
     for row in rows:
         cells = (row.state, row.date, row.due[:16].replace("T", " "), row.owner, row.source)
-        table.add_row(*(printable(cell).replace("[", "\\[") for cell in cells))
+        table.add_row(*(Text(printable(cell)) for cell in cells))
     return table

@@ -12,7 +12,7 @@ from goodword.dates import Duration
 from goodword.edit import quoted
 from goodword.paths import slugify
 from mkdocs_goodword.commands.options import config_option, now_option
-from mkdocs_goodword.host import Failure, Misuse, clock_of, listen, load, options_of, today
+from mkdocs_goodword.host import Failure, Misuse, clock_of, listen, load, options_of, say, today
 from mkdocs_goodword.settings import section
 from mkdocs_goodword.starter import filled
 
@@ -35,7 +35,7 @@ def new(kind: str, title: str, config_file: str, now: str | None) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(draft(kind, title, day), encoding="utf-8")
     shown = path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-    click.echo(f"Wrote {shown}, a draft.\nWrite it, look at it with 'goodword serve', then 'goodword publish {shown}'.")
+    say(f"Wrote {shown}, a draft.", f"Write it, look at it with 'goodword serve', then 'goodword publish {shown}'.")
 
 
 def draft(kind: str, title: str, day: date) -> str:
@@ -58,6 +58,6 @@ def _folder(kind: str, config: MkDocsConfig) -> str:
     found = next((known.path for known in sections if known.kind == kind), None)
     if found is None:
         raise Failure(
-            f"the configuration has no section of the kind {kind}.\nAdd one under goodword/catalogue: sections."
+            f"the configuration has no section of the kind {kind}.", "Add one under goodword/catalogue: sections."
         )
     return found

@@ -12,10 +12,10 @@ from goodword.entries import DATED, Entry
 from goodword.front_matter import Unreadable
 from goodword.gate import State, appears, state
 from goodword.paths import slugify
-from goodword.problems import Severity, as_line, printable
+from goodword.problems import Severity, as_line
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.commands.options import config_option, now_option
-from mkdocs_goodword.host import Failure, begin, clock_of, content_file, listen, load, rewrite, today
+from mkdocs_goodword.host import Failure, begin, clock_of, content_file, listen, load, rewrite, say, today
 
 
 @click.command()
@@ -30,7 +30,7 @@ def publish(file: str, config_file: str, now: str | None) -> None:
     path, uri = content_file(config, file)
     entry = begin(config, clock).catalogue.by_source.get(uri)
     if entry and not entry.draft:
-        click.echo("It is no draft: nothing to change.")
+        say("It is no draft: nothing to change.")
         _stop_on_faults(begin(config, clock), uri)
         _tell(begin(config, clock), uri, path)
         return
@@ -51,7 +51,7 @@ def publish(file: str, config_file: str, now: str | None) -> None:
 def _stop_on_faults(building: Building, uri: str) -> None:
     faults = [problem for problem in building.problems if problem.source == uri and problem.severity is Severity.ERROR]
     if faults:
-        raise Failure("\n".join(["it is not ready, and stays as it was:", *map(as_line, faults)]))
+        raise Failure("it is not ready, and stays as it was:", *map(as_line, faults))
 
 
 def _published(text: str, entry: Entry | None, day: str, now: datetime) -> str:
@@ -67,26 +67,26 @@ def _tell(building: Building, uri: str, path: Path) -> None:
     entry = building.catalogue.by_source[uri]
     now = building.clock.now
     own = state(entry, now)
-    address = printable(building.catalogue.site.url + entry.permalink)
-    click.echo(f"{path.name}: {own.replace('-', ' ')}.")
+    address = building.catalogue.site.url + entry.permalink
+    say(f"{path.name}: {own.replace('-', ' ')}.")
     if own in (State.PUBLISHED, State.UNLISTED):
-        click.echo(f"With the next build it stands at {address}")
+        say(f"With the next build it stands at {address}")
         for place in _places(entry, building) if own is State.PUBLISHED else ():
-            click.echo(f"  and in {place}")
+            say(f"  and in {place}")
         return
     moment = appears(entry, now)
     if moment is None:
         why = {State.EXPIRED: "it has expired", State.AWAITING_CONSENT: "its words have no consent"}.get(own, str(own))
-        click.echo(f"It appears nowhere: {why}.")
+        say(f"It appears nowhere: {why}.")
         return
     when = moment.astimezone(building.catalogue.site.zone)
-    click.echo(f"It appears at {address} on {when:%Y-%m-%d %H:%M}, with the first build after that.")
+    say(f"It appears at {address} on {when:%Y-%m-%d %H:%M}, with the first build after that.")
 
 
 def _places(entry: Entry, building: Building) -> list[str]:
     section = next((s for s in building.catalogue.site.sections if s.path == entry.section), None)
     places = [f"{section.title} (/{section.url})"] if section else []
-    places += [f"the tag {printable(tag)} (/tags/{slugify(tag)}/)" for tag in entry.tags]
+    places += [f"the tag {tag} (/tags/{slugify(tag)}/)" for tag in entry.tags]
     if entry.kind in DATED and building.feeds:
         places.append("the feeds /feed.xml" + (f" and /{section.url}feed.xml" if section else ""))
     return places

@@ -8,7 +8,7 @@ from goodword.edit import with_nested_key
 from goodword.front_matter import Unreadable
 from goodword.projections.freshness import judge
 from mkdocs_goodword.commands.options import config_option, now_option
-from mkdocs_goodword.host import Failure, begin, clock_of, content_file, listen, load, rewrite, today
+from mkdocs_goodword.host import Failure, begin, clock_of, content_file, listen, load, rewrite, say, today
 
 
 @click.command()
@@ -28,4 +28,4 @@ def reviewed(file: str, config_file: str, now: str | None) -> None:
         raise Failure(f"{uri} cannot be read: {getattr(error, 'message', error)}") from None
     page = next((page for page in judge(begin(config, clock).catalogue, clock.now) if page.source == uri), None)
     due = f" The next review is due on {page.due}." if page and page.due else ""
-    click.echo(f"{uri}: reviewed {day}.{due}")
+    say(f"{uri}: reviewed {day}.{due}")

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from goodword.gate import State
-from goodword.problems import Problem
+from goodword.problems import Problem, printable
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +44,7 @@ def show(summary: Summary, *, as_json: bool) -> None:
     console = Console(highlight=False)
     console.print(_table(summary))
     for line in _sentences(summary):
-        console.print(line, markup=False)
+        console.print(Text(printable(line)))
 
 
 def _values(summary: Summary) -> dict[str, object]:

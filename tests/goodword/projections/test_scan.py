@@ -22,6 +22,14 @@ def test_the_title_of_a_withheld_entry_is_found_however_it_is_written():
     assert found("The Secret Plan is good", SECRET) == []
 
 
+def test_a_title_is_found_folded_in_a_calendar_and_escaped_in_json():
+    expected = ["the output names 'articles/plan.md', which is withheld."]
+    comma = article("plan", title="Our Secret, Costly Café", draft=True)
+    assert found("SUMMARY:Our Sec\r\n ret\\, Costly Café", comma, path="a/event.ics") == expected
+    assert found('{"title":"Our Secret, Costly Caf\\u00e9"}', comma, path="search/search_index.json") == expected
+    assert found('{"title":"Our Secret, Costly Caf\\u00e8"}', comma, path="search/search_index.json") == []
+
+
 def test_a_title_of_two_words_is_anybodys():
     assert found("<p>Secret plan</p>", article("plan", title="Secret plan", draft=True)) == []
 
@@ -58,6 +66,18 @@ def test_a_private_key_is_found_in_any_file(path):
 def test_a_token_is_found_by_its_shape():
     assert found("token: ghp_" + "a1B2" * 9) == ["the output holds a token of GitHub."]
     assert found("token: ghp_short") == []
+
+
+def test_a_secret_shown_in_code_is_found_unless_it_says_it_is_an_example():
+    assert found("<code>ghp_" + "a1B2" * 9 + "</code>") == ["the output holds a token of GitHub."]
+    assert found("<code>ghp_" + "EXAMPLE" + "a1B2" * 9 + "</code>") == []
+
+
+def test_a_secret_is_told_with_its_place_and_never_shown():
+    secret = "ghp_" + "a1B2" * 9
+    [problem] = Scan.of({}, [secret]).problems("a/index.html", f"<p>\n  {secret}</p>".encode())
+    assert (problem.code, problem.source, problem.line, problem.column) == ("GW070", "a/index.html", 2, 3)
+    assert secret[4:] not in str(problem)
 
 
 def test_a_picture_is_not_read_as_text():

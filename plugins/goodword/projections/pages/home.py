@@ -10,6 +10,7 @@ from goodword.gate import may_quote
 from goodword.paths import href, is_markdown
 from goodword.projections.pages.listings import upcoming
 from goodword.projections.pages.views import Views
+from goodword.scalars import safe_url
 from goodword.views import EntryView, GroupView, HomeView, LinkView, ProofView, TestimonialView
 
 _TEASER_AGE = timedelta(days=365)
@@ -19,19 +20,18 @@ _TEASER_AGE = timedelta(days=365)
 def home_view(views: Views, page: Entry | None) -> HomeView:
     """What the front page's template sees."""
     meta = page.meta if page else {}
-    articles, press, stories = (_shelf(views, kind) for kind in ("article", "press", "story"))
-    polls = [entry for entry in _shelf(views, "poll") if getattr(entry.detail, "open", False)]
     main = _section_path(views, "article")
-    lead = [entry for entry in articles if entry.section and entry.section.url == f"{main}/"]
-    lead.sort(key=lambda entry: not entry.pin)
+    own = sorted((e for e in _shelf(views, "article") if e.section == main), key=lambda entry: not entry.pin)
+    lead, press, stories = (views.entries(shelf[:3]) for shelf in (own, _shelf(views, "press"), _shelf(views, "story")))
+    polls = [entry for entry in views.entries(_shelf(views, "poll")) if getattr(entry.detail, "open", False)]
     return HomeView(
         promise=_text(meta.get("promise")) or (views.catalogue.company.tagline if views.catalogue.company else ""),
         primary=_link(meta.get("primary"), views),
         quiet=_link(meta.get("quiet"), views),
         proof=tuple(_proof(item, views) for item in _list(meta.get("proof")) if isinstance(item, dict)),
         lead=lead[0] if lead else None,
-        seconds=tuple(lead[1:3]),
-        press=tuple(press[:3]),
+        seconds=lead[1:],
+        press=press,
         press_section=_section(views, "press", press),
         story=stories[0] if stories else None,
         testimonial=_testimonial(views),
@@ -43,11 +43,10 @@ def home_view(views: Views, page: Entry | None) -> HomeView:
     )
 
 
-def _shelf(views: Views, kind: str) -> list[EntryView]:
+def _shelf(views: Views, kind: str) -> list[Entry]:
     """Entries of a kind, newest first, of sections that are not too quiet to advertise."""
-    fresh = [path for path, shelf in views.index.by_section.items() if _is_fresh(shelf, views)]
-    entries = [e for e in views.index.dated if e.kind == kind and (not e.section or e.section in fresh)]
-    return list(views.entries(entries))
+    fresh = {path for path, shelf in views.index.by_section.items() if _is_fresh(shelf, views)} | {""}
+    return [entry for entry in views.index.dated if entry.kind == kind and entry.section in fresh]
 
 
 def _is_fresh(shelf: tuple[Entry, ...], views: Views) -> bool:
@@ -59,7 +58,7 @@ def _section_path(views: Views, kind: str) -> str:
     return next((section.path for section in views.catalogue.site.sections if section.kind == kind), "")
 
 
-def _section(views: Views, kind: str, shown: list[EntryView] | tuple[EntryView, ...]) -> LinkView | None:
+def _section(views: Views, kind: str, shown: tuple[EntryView, ...]) -> LinkView | None:
     section = next((section for section in views.catalogue.site.sections if section.kind == kind), None)
     return views.section_link(section) if section and shown else None
 
@@ -88,10 +87,18 @@ def _link(value: object, views: Views) -> LinkView | None:
     url = _text(value["url"])
     entry = views.catalogue.by_source.get(url.removeprefix("./"))
     if entry is None:
-        return LinkView(title=_text(value.get("text")) or url, url=url) if not is_markdown(url) else None
+        return LinkView(title=_text(value.get("text")) or url, url=url) if _is_followed(url) else None
     if entry not in views.index.pages and entry not in views.index.dated:
         return None
     return LinkView(title=_text(value.get("text")) or entry.title, url=href(entry.permalink))
+
+
+def _is_followed(url: str) -> bool:
+    """Whether it is an address that a browser may follow; a source file without a page is none."""
+    try:
+        return not is_markdown(safe_url(url))
+    except ValueError:
+        return False
 
 
 def _proof(value: dict[str, object], views: Views) -> ProofView:

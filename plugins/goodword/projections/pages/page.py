@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from goodword.entries import Entry, Profile
 from goodword.gate import may_quote
@@ -40,16 +40,25 @@ class Listings:
     related: Mapping[str, tuple[Entry, ...]]
     titles: Mapping[str, str]
     """Of undated pages, by address."""
+    calendars: Mapping[str, FeedLinkView] = field(default_factory=dict)
+    """The calendar that goes with the page at an address."""
 
     @classmethod
-    def of(cls, views: Views, site: SiteView, feeds: Mapping[str, FeedLinkView]) -> Listings:
+    def of(
+        cls,
+        views: Views,
+        site: SiteView,
+        feeds: Mapping[str, FeedLinkView],
+        calendars: Mapping[str, FeedLinkView] | None = None,
+    ) -> Listings:
         """Work it out; linear in the number of entries."""
         around: dict[str, tuple[Entry | None, Entry | None]] = {}
         for shelf in views.index.by_section.values():
             around |= neighbours(shelf)
         by_url = {listing.url: listing for listing in listings(views)} if views.has_listings else {}
         titles = {entry.permalink: entry.title for entry in views.index.pages}
-        return cls(views, site, feeds, by_url, around, related(views.index, views.catalogue.by_source), titles)
+        close = related(views.index, views.catalogue.by_source)
+        return cls(views, site, feeds, by_url, around, close, titles, calendars or {})
 
 
 def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
@@ -76,6 +85,7 @@ def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
         related=views.entries(known.related.get(url, ())),
         series=_series(entry, views) if entry else None,
         current=_current(href(url), known.site),
+        calendar=known.calendars.get(url),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from functools import cached_property
 
 from goodword.catalogue import Catalogue
 from goodword.dates import Duration
@@ -47,6 +48,8 @@ class Views:
     has_listings: bool = True
     """Whether the pages that list (sections, tags, years) exist."""
     _entries: dict[str, EntryView] = field(default_factory=dict)
+    _tags: dict[str, LinkView] = field(default_factory=dict)
+    _people: dict[str, PersonView] = field(default_factory=dict)
     _filters: dict[str, Filters] = field(default_factory=dict)
 
     @property
@@ -89,11 +92,9 @@ class Views:
             age_label=age_text if age_from and age_from < self.today else "",
             age_from=age_from.isoformat() if age_from else "",
             age_text=age_text,
-            section=self._section(entry),
+            section=self._sections.get(entry.section),
             tags=tuple(self.tag(tag) for tag in entry.tags),
-            authors=tuple(
-                self.person(self.catalogue.people[id]) for id in entry.authors if id in self.catalogue.people
-            ),
+            authors=tuple(self.known(id) for id in entry.authors if id in self.catalogue.people),
             image=image_view(entry.image),
             minutes=max(1, round((body.words if body else 0) / _WORDS_A_MINUTE)),
             pin=entry.pin,
@@ -110,9 +111,9 @@ class Views:
         word = "" if now is State.PUBLISHED else str(now)
         return {"state": word, "state_label": self.strings(f"state.{word}") if word else ""}
 
-    def _section(self, entry: Entry) -> LinkView | None:
-        section = next((s for s in self.catalogue.site.sections if s.path == entry.section), None)
-        return self.section_link(section) if section else None
+    @cached_property
+    def _sections(self) -> Mapping[str, LinkView]:
+        return {section.path: self.section_link(section) for section in self.catalogue.site.sections}
 
     def section_link(self, section: Section) -> LinkView:
         """A link to a section's listing."""
@@ -123,8 +124,17 @@ class Views:
 
     def tag(self, tag: str) -> LinkView:
         """A tag; it leads somewhere when a listed entry has it."""
-        slug = slugify(tag)
-        return LinkView(title=tag, url=f"tags/{href(slug)}/" if self.has_listings and slug in self.index.tags else "")
+        if tag not in self._tags:
+            slug = slugify(tag)
+            url = f"tags/{href(slug)}/" if self.has_listings and slug in self.index.tags else ""
+            self._tags[tag] = LinkView(title=tag, url=url)
+        return self._tags[tag]
+
+    def known(self, id: str) -> PersonView:
+        """A person of the catalogue, in every byline alike."""
+        if id not in self._people:
+            self._people[id] = self.person(self.catalogue.people[id])
+        return self._people[id]
 
     def person(self, person: Person) -> PersonView:
         """A person in a byline, a quotation or a list."""

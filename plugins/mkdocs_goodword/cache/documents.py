@@ -1,0 +1,77 @@
+"""A page's Markdown is rendered once, and again only when its text or what its links lead to has changed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from concurrent.futures import Executor
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+
+from mkdocs_goodword.cache.fingerprints import digest
+from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.workers import HOST_LOG, Job, Table, convert_all
+from mkdocs_goodword.conversion import Conversion, ConvertedPage, convert
+from mkdocs_goodword.pages import GivenPage
+
+WORTHWHILE = 64
+"""Documents below which other processes cost more than they save."""
+
+
+class Documents:
+    """Conversions by the digest of their inputs; `rendered` counts those that were made in this build."""
+
+    def __init__(self, store: Kept, surroundings: bytes) -> None:
+        self.store, self.surroundings = store, surroundings
+        self.rendered = 0
+        self._found: dict[bytes, Conversion] = {}
+        """What was looked up ahead and not yet asked for."""
+
+    def __call__(self, page: ConvertedPage, config: MkDocsConfig, files: Files) -> Conversion:
+        """The conversion of a page that has been read."""
+        key = self.key(page, page.markdown or "")
+        known = self._found.pop(key, None) or self.kept(key, page, files)
+        return known or self.keep(key, convert(page, config, files))
+
+    def key(self, page: ConvertedPage, text: str) -> bytes:
+        """The digest of what a conversion is made of, the outcome of looking up its links excepted."""
+        rules = page.rules
+        own = (rules.source, rules.permalink, rules.site_url, str(rules.raw_html)) if rules else ()
+        level = str(logging.getLogger(HOST_LOG).getEffectiveLevel())
+        file = page.file
+        return digest("document", self.surroundings, file.src_uri, file.url, file.inclusion.name, level, text, *own)
+
+    def kept(self, key: bytes, page: ConvertedPage, files: Files) -> Conversion | None:
+        """What is remembered, if everything its links were seen to lead to is still so."""
+        data = self.store.get(key)
+        found = Conversion.from_bytes(data) if data else None
+        return found if found and found.holds(files, page.rules) else None
+
+    def keep(self, key: bytes, made: Conversion) -> Conversion:
+        """Remember a conversion, unless it took something that cannot be told."""
+        self.rendered += 1
+        if made.is_whole:
+            self.store.put(key, made.as_bytes())
+        return made
+
+    def prepare(
+        self, pages: Iterable[GivenPage], config: MkDocsConfig, files: Files, executor: Callable[[], Executor]
+    ) -> None:
+        """Render what is not remembered of pages whose text is known, before the host asks for one after the other."""
+        missing = [job for page in pages if (job := self._job(page, files))]
+        if len(missing) < WORTHWHILE:
+            return
+        with executor() as processes:
+            for key, packed in convert_all(processes, missing, Table.of(config, files)):
+                self.rendered += 1
+                self.store.put_packed(key, packed)
+
+    def _job(self, page: GivenPage, files: Files) -> Job | None:
+        """What there is to do for a page; nothing where it is remembered."""
+        text = page.given_text
+        key = self.key(page, text)
+        if known := self.kept(key, page, files):
+            self._found[key] = known
+            return None
+        return Job(key, page.file.src_uri, text, page.rules)

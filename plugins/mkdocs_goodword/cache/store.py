@@ -1,0 +1,221 @@
+"""One file of remembered rows: bounded, safe against a killed build and a full disk, discarded when damaged."""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from hashlib import blake2b
+from pathlib import Path
+from typing import Protocol
+
+LIMIT = 1 << 30
+"""Bytes the file may have when a build is done."""
+_FORMAT = 1
+_BATCH = 2_000
+"""Rows held in memory before they are written."""
+_PATIENCE = 16
+"""Builds after which a row that is still asked for is marked as used again: fewer writes, and near enough."""
+_SEAL = 8
+"""Bytes of the digest that every row carries of itself: SQLite does not notice a changed byte in a value."""
+_SCHEMA = """
+    PRAGMA auto_vacuum = INCREMENTAL;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = NORMAL;
+    CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL);
+    CREATE TABLE IF NOT EXISTS builds (number INTEGER NOT NULL);
+"""
+
+
+class Kept(Protocol):
+    """Rows of bytes under keys of bytes."""
+
+    def get(self, key: bytes) -> bytes | None:
+        """The row under `key`; None where there is none."""
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Remember a row."""
+
+    def put_packed(self, key: bytes, sealed: bytes) -> None:
+        """Remember a row that another process has packed."""
+
+    def close(self) -> str:
+        """Write everything down; gives back what went wrong, if anything did."""
+
+
+class Rows:
+    """Rows that another process will keep, packed for it; whatever is asked for has yet to be made."""
+
+    def __init__(self) -> None:
+        self._packed: list[tuple[bytes, bytes]] = []
+
+    def get(self, key: bytes) -> bytes | None:
+        """Nothing."""
+        return None
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Add a row."""
+        self.put_packed(key, _sealed(key, value))
+
+    def put_packed(self, key: bytes, sealed: bytes) -> None:
+        """Add a row that is packed already."""
+        self._packed.append((key, sealed))
+
+    def close(self) -> str:
+        """Nothing is written here."""
+        return ""
+
+    def taken(self) -> list[tuple[bytes, bytes]]:
+        """What was added since this was last asked."""
+        rows, self._packed = self._packed, []
+        return rows
+
+
+class Store:
+    """Rows of bytes under keys of bytes.
+
+    It never raises for what is wrong with the file: a damaged file is emptied, a full disk ends the remembering, and
+    `trouble` says which.
+    """
+
+    def __init__(self, path: Path, *, limit: int = LIMIT) -> None:
+        self.path, self.limit = path, limit
+        self.trouble = ""
+        self._pending: dict[bytes, bytes] = {}
+        self._asked: list[bytes] = []
+        self._build = 0
+        self._file = self._open()
+
+    def get(self, key: bytes) -> bytes | None:
+        """The row under `key`; None where there is none or it was damaged."""
+        sealed = self._pending.get(key)
+        if sealed is None and self._file is not None:
+            with self._guarded():
+                row = self._file.execute("SELECT value, used FROM kept WHERE key = ?", (key,)).fetchone()
+                if row is not None:
+                    sealed = row[0]
+                    if row[1] < self._build - _PATIENCE:
+                        self._asked.append(key)
+        return _unsealed(key, sealed) if sealed is not None else None
+
+    def put(self, key: bytes, value: bytes) -> None:
+        """Remember a row; it is written with the next batch, or when the store is closed."""
+        self.put_packed(key, _sealed(key, value))
+
+    def put_packed(self, key: bytes, sealed: bytes) -> None:
+        """Remember a row that another process has packed."""
+        self._pending[key] = sealed
+        if len(self._pending) >= _BATCH:
+            self._write()
+
+    def close(self) -> str:
+        """Write what is pending, and keep to the limit; gives back what went wrong, if anything did."""
+        self._write()
+        with self._guarded():
+            if self._file is not None:
+                self._evict(self._file)
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        return self.trouble
+
+    def _open(self) -> sqlite3.Connection | None:
+        try:
+            return self._prepared()
+        except (sqlite3.DatabaseError, OSError) as error:
+            if isinstance(error, (sqlite3.OperationalError, OSError)) and not _is_damage(error):
+                self.trouble = f"{self.path} cannot be used ({error})"
+                return None
+        self.trouble = f"{self.path} was damaged and is made anew"
+        try:
+            self._discard()
+            return self._prepared()
+        except (sqlite3.DatabaseError, OSError) as error:
+            self.trouble = f"{self.path} cannot be used ({error})"
+            return None
+
+    def _prepared(self) -> sqlite3.Connection:
+        self.path.parent.mkdir(parents=True, exist_ok=True)
+        file = sqlite3.connect(self.path, timeout=2, isolation_level=None)
+        try:
+            (format,) = file.execute("PRAGMA user_version").fetchone()
+            if format not in (0, _FORMAT):
+                raise sqlite3.DatabaseError(f"format {format}")
+            file.executescript(_SCHEMA)
+            file.execute(f"PRAGMA user_version = {_FORMAT}")
+            file.execute("BEGIN IMMEDIATE")
+            (last,) = file.execute("SELECT coalesce(max(number), 0) FROM builds").fetchone()
+            self._build = last + 1
+            file.execute("DELETE FROM builds")
+            file.execute("INSERT INTO builds VALUES (?)", (self._build,))
+            file.execute("COMMIT")
+        except BaseException:
+            file.close()
+            raise
+        return file
+
+    def _discard(self) -> None:
+        for suffix in ("", "-wal", "-shm", "-journal"):
+            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
+
+    def _write(self) -> None:
+        rows = [(key, value, self._build) for key, value in self._pending.items()]
+        with self._guarded():
+            if self._file is not None and (rows or self._asked):
+                self._file.execute("BEGIN IMMEDIATE")
+                self._file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
+                asked = [(self._build, key) for key in self._asked]
+                self._file.executemany("UPDATE kept SET used = ? WHERE key = ?", asked)
+                self._file.execute("COMMIT")
+        self._pending.clear()
+        self._asked.clear()
+
+    def _evict(self, file: sqlite3.Connection) -> None:
+        (pages,), (size,) = file.execute("PRAGMA page_count").fetchone(), file.execute("PRAGMA page_size").fetchone()
+        surplus = pages * size - self.limit
+        if surplus <= 0:
+            return
+        surplus += self.limit // 10
+        file.execute("BEGIN IMMEDIATE")
+        leaving = []
+        for key, length in file.execute("SELECT key, length(value) FROM kept ORDER BY used, rowid"):
+            if surplus <= 0:
+                break
+            surplus -= length
+            leaving.append((key,))
+        file.executemany("DELETE FROM kept WHERE key = ?", leaving)
+        file.execute("COMMIT")
+        file.execute("PRAGMA incremental_vacuum").fetchall()
+
+    @contextlib.contextmanager
+    def _guarded(self) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.Error as error:
+            self.trouble = f"{self.path} cannot be used ({error})"
+            if self._file is not None:
+                self._file.close()
+                self._file = None
+            if _is_damage(error):
+                self.trouble = f"{self.path} was damaged and is made anew by the next build"
+                self._discard()
+
+
+def _is_damage(error: Exception) -> bool:
+    """Whether the file itself is wrong, and not the disk or another process."""
+    return isinstance(error, sqlite3.DatabaseError) and (
+        not isinstance(error, sqlite3.OperationalError) or "malformed" in str(error)
+    )
+
+
+def _sealed(key: bytes, value: bytes) -> bytes:
+    packed = zlib.compress(value, 1)
+    return blake2b(packed, digest_size=_SEAL, key=key[:64]).digest() + packed
+
+
+def _unsealed(key: bytes, sealed: bytes) -> bytes | None:
+    seal, packed = sealed[:_SEAL], sealed[_SEAL:]
+    if blake2b(packed, digest_size=_SEAL, key=key[:64]).digest() != seal:
+        return None
+    return zlib.decompress(packed)

@@ -1,0 +1,144 @@
+"""What every row depends on beside its own inputs: versions, our code, the theme, the configuration.
+
+And what could make a page depend on something that nobody can see from here.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+import goodword
+import mkdocs_goodword
+from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
+
+_READ_FILES = frozenset({"pymdownx.snippets", "pymdownx.b64", "pymdownx.blocks.html"})
+"""Extensions of known families that may read what is not in the page."""
+_FAMILIES = ("markdown.extensions.", "pymdownx.", "material.extensions.")
+_SHORT = frozenset(  # a list of names reads better without quotes
+    [
+        "abbr",
+        "admonition",
+        "attr_list",
+        "codehilite",
+        "def_list",
+        "extra",
+        "fenced_code",
+        "footnotes",
+        "legacy_attrs",
+        "legacy_em",
+        "md_in_html",
+        "meta",
+        "nl2br",
+        "sane_lists",
+        "smarty",
+        "tables",
+        "toc",
+        "wikilinks",
+    ]
+)
+"""Python-Markdown's own extensions by their short names."""
+_READERS = frozenset({"material.plugins.search.plugin", "material.plugins.offline.plugin"})
+"""Modules of plugins that only read pages and write files of their own."""
+_ELSEWHERE = frozenset({"config_file_path", "docs_dir", "site_dir", "dev_addr", "watch", "plugins", "theme", "hooks"})
+"""Options that say where a build is, or that are told otherwise."""
+
+
+@lru_cache(maxsize=1)
+def software() -> bytes:
+    """The versions of everything installed, and our own code by its bytes."""
+    names = {path.name for folder in sys.path if folder for path in Path(folder).glob("*.dist-info")}
+    packages = (Path(str(package.__file__)).parent for package in (goodword, mkdocs_goodword))
+    return digest(sys.version, *sorted(names), *(part for package in packages for part in contents(package, "*.py")))
+
+
+def contents(folder: Path, pattern: str = "*") -> Iterator[bytes]:
+    """The name and the bytes of every file below a folder, in order."""
+    for path in sorted(folder.rglob(pattern)):
+        if path.is_file() and "__pycache__" not in path.parts:
+            yield str(path.relative_to(folder)).encode("utf-8", "surrogatepass")
+            yield path.read_bytes()
+
+
+def theme(config: MkDocsConfig) -> bytes:
+    """The theme's folders: those of installed packages by version, all others by their bytes."""
+    own = (folder for folder in map(Path, config.theme.dirs) if not _is_installed(folder))
+    return digest(software(), *(part for folder in own for part in contents(folder)))
+
+
+def _is_installed(folder: Path) -> bool:
+    return any(part in ("site-packages", "dist-packages") for part in folder.parts)
+
+
+def markdown(config: MkDocsConfig, fingerprints: Fingerprints) -> bytes:
+    """Everything that decides how Markdown is rendered. Raises OpaqueError."""
+    return digest(
+        software(),
+        fingerprints.of(
+            list(config.markdown_extensions),
+            dict(config.mdx_configs or {}),
+            dict(config.validation.links),
+            config.use_directory_urls,
+        ),
+    )
+
+
+def configuration(config: MkDocsConfig, fingerprints: Fingerprints) -> bytes:
+    """The configuration as templates may read it. Raises OpaqueError."""
+    values = {key: value for key, value in config.items() if key not in _ELSEWHERE and not key.startswith("_")}
+    variables = {name: config.theme[name] for name in sorted(config.theme)}
+    plugins = [(name, _options(plugin)) for name, plugin in config.plugins.items()]
+    return fingerprints.of(values, config.theme.name, variables, plugins)
+
+
+def _options(plugin: Any) -> Any:
+    options = getattr(plugin, "config", {})
+    return dict(options) if options is not None else {}
+
+
+def unseen_extensions(config: MkDocsConfig) -> list[str]:
+    """Markdown extensions that may depend on more than the page's text and their own options."""
+    return [
+        str(name)
+        for name in config.markdown_extensions
+        if not _is_pure(name) or "custom_icons" in str(config.mdx_configs.get(str(name), ""))
+    ]
+
+
+def _is_pure(name: object) -> bool:
+    known = isinstance(name, str) and (name in _SHORT or name.startswith(_FAMILIES))
+    return known and name not in _READ_FILES
+
+
+def unseen_plugins(config: MkDocsConfig) -> list[str]:
+    """Plugins and hooks that could put into a page what its inputs do not tell."""
+    return _strangers(config, "env", "page_context", "post_page")
+
+
+def rewriters(config: MkDocsConfig) -> list[str]:
+    """Plugins and hooks that could change the Markdown that we have given the host."""
+    return _strangers(config, "pre_page", "page_read_source", "page_markdown")
+
+
+def unseen_writers(config: MkDocsConfig) -> list[str]:
+    """Plugins and hooks that could write into a finished page in its place."""
+    return _strangers(config, "post_build")
+
+
+def _strangers(config: MkDocsConfig, *events: str) -> list[str]:
+    methods = (method for event in events for method in config.plugins.events[event])
+    return list(dict.fromkeys(_names(config, methods)))
+
+
+def _names(config: MkDocsConfig, methods: Iterable[Any]) -> Iterator[str]:
+    by_plugin = {id(plugin): name for name, plugin in config.plugins.items()}
+    for method in methods:
+        owner = getattr(method, "__self__", None)
+        module = type(owner).__module__ if owner else getattr(method, "__module__", "")
+        if not module.startswith("mkdocs_goodword.") and getattr(method, "__module__", "") not in _READERS:
+            yield by_plugin.get(id(owner), module or str(method))

@@ -1,0 +1,118 @@
+"""Work for other processes: Markdown that nobody remembers, and pages of which nothing is remembered.
+
+Everything goes through the standard `concurrent.futures.Executor`. A task is a function of this module and plain
+values, so that any executor can take it, on this machine or another.
+"""
+
+from __future__ import annotations
+
+import logging
+import pickle
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from functools import lru_cache
+from types import SimpleNamespace
+from typing import Any, cast
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import File, Files, InclusionLevel
+
+from mkdocs_goodword.cache.fingerprints import digest
+from mkdocs_goodword.cache.store import Rows
+from mkdocs_goodword.conversion import ConvertedPage, convert
+from mkdocs_goodword.links import Rules
+
+HOST_LOG = "mkdocs"
+BATCH = 64
+"""Documents a task holds: enough to outweigh the sending, few enough to share the work evenly."""
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One document to render."""
+
+    key: bytes
+    uri: str
+    text: str
+    rules: Rules | None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """What the rendering of every document looks at."""
+
+    extensions: list[str]
+    options: dict[str, Any]
+    links: dict[str, Any]
+    level: int
+    """From which the host's log keeps remarks."""
+    files: dict[str, tuple[str, str]]
+    """Source to destination and inclusion."""
+
+    @classmethod
+    def of(cls, config: MkDocsConfig, files: Files) -> Table:
+        """What a build's configuration and files say."""
+        told = {file.src_uri: (file.dest_uri, file.inclusion.name) for file in files}
+        level = logging.getLogger(HOST_LOG).getEffectiveLevel()
+        options, links = dict(config.mdx_configs or {}), dict(config.validation.links)
+        return cls(list(config.markdown_extensions), options, links, level, told)
+
+
+def convert_all(executor: Executor, jobs: Sequence[Job], table: Table) -> Iterator[tuple[bytes, bytes]]:
+    """Conversions by key, packed for a store; those that cannot be remembered are left out.
+
+    Raises pickle.PicklingError, AttributeError or TypeError where an option cannot be sent to another process.
+    """
+    sent = pickle.dumps(table)
+    batches = [list(jobs[at : at + BATCH]) for at in range(0, len(jobs), BATCH)]
+    for made in executor.map(_convert_batch, [sent] * len(batches), batches):
+        yield from made
+
+
+def _convert_batch(sent: bytes, jobs: Iterable[Job]) -> list[tuple[bytes, bytes]]:
+    files, config = _received(digest(sent), sent)
+    made = ((job.key, convert(_page(job, files, config), config, cast("Files", files))) for job in jobs)
+    rows = Rows()
+    for key, conversion in made:
+        if conversion.is_whole:
+            rows.put(key, conversion.as_bytes())
+    return rows.taken()
+
+
+class _Files:
+    """Looks files up as the host's Files does."""
+
+    def __init__(self, told: dict[str, tuple[str, str]]) -> None:
+        self._told = told
+        self._made: dict[str, File] = {}
+
+    def get_file_from_path(self, path: str) -> File | None:
+        if path not in self._made and path in self._told:
+            destination, inclusion = self._told[path]
+            self._made[path] = File(path, "", "", True, dest_uri=destination, inclusion=InclusionLevel[inclusion])
+        return self._made.get(path)
+
+
+@lru_cache(maxsize=1)
+def _received(_: bytes, sent: bytes) -> tuple[_Files, MkDocsConfig]:
+    table: Table = pickle.loads(sent)  # noqa: S301  # what our own parent process has just written
+    logging.getLogger(HOST_LOG).setLevel(table.level)
+    config = MkDocsConfig()
+    config.load_dict(
+        {
+            "markdown_extensions": table.extensions,
+            "mdx_configs": table.options,
+            "validation": SimpleNamespace(links=SimpleNamespace(**table.links)),
+            "use_directory_urls": True,
+        }
+    )
+    return _Files(table.files), config
+
+
+def _page(job: Job, files: _Files, config: MkDocsConfig) -> ConvertedPage:
+    file = files.get_file_from_path(job.uri)
+    assert file is not None, "every page's file is in the table"
+    page = ConvertedPage("", file, config)
+    page.markdown, page.meta, page.rules = job.text, {}, job.rules
+    return page

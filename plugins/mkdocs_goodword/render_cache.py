@@ -1,0 +1,135 @@
+"""goodword/render-cache: what was rendered once is not rendered again, on any site."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import jinja2
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from mkdocs_goodword.cache.memory import Look, Memory
+from mkdocs_goodword.cache.store import Kept, Store
+from mkdocs_goodword.report import log
+
+NAME = "goodword/render-cache"
+FOLDER = ".cache/goodword"
+_FILE = "rendered.sqlite"
+_MEBIBYTE = 1 << 20
+
+
+class RenderCacheConfig(Config):
+    """`goodword/render-cache`."""
+
+    enabled = c.Type(bool, default=True)
+    """Whether anything is remembered."""
+    folder = c.Type(str, default=FOLDER)
+    """Where, relative to the configuration."""
+    size = c.Type(int, default=1024)
+    """Mebibytes the file may have."""
+    jobs = c.Type(int, default=0)
+    """Processes that render what is not remembered; 0 for as many as there are processors."""
+
+
+class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
+    """Remembered pages. Without it every build renders everything, and gives the same files."""
+
+    memory: Memory | None = None
+    look: Look | None = None
+    nav: Navigation
+    published: Path | None = None
+    """The folder that this build will take the place of; told by `goodword build`, which builds beside it."""
+    processes = 0
+    """Instead of the option `jobs`; told by `goodword build`."""
+    is_on = True
+    """Told by `goodword build`."""
+
+    @event_priority(100)
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Open the file."""
+        self.memory = self.look = None
+        if self.config.enabled and self.is_on:
+            self.memory = Memory(self._open(config), config, _say)
+            if self.published:
+                self.memory.rely_on_published(self.published)
+
+    def _open(self, config: MkDocsConfig) -> Store:
+        folder = Path(config.config_file_path or ".").resolve().parent / self.config.folder
+        return Store(folder / _FILE, limit=self.config.size * _MEBIBYTE)
+
+    @property
+    def jobs(self) -> int:
+        """Processes that work at once."""
+        return self.processes or self.config.jobs or len(os.sched_getaffinity(0))
+
+    @event_priority(-100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """The pages are known, and not yet the navigation, which takes them as they are."""
+        if self.memory:
+            self.memory.remember_documents(files)
+        return files
+
+    @event_priority(-100)
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """All that decides what links lead to is known."""
+        self.nav = nav
+        if self.memory:
+            self.memory.render_documents(files, self.jobs)
+        return nav
+
+    @event_priority(-100)
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Everything is read, and no template is loaded yet."""
+        if self.memory:
+            self.memory.remember_pages(env, self.look)
+            self.memory.render_pages(env, files, self.nav, self.jobs)
+        return env
+
+    @event_priority(-200)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Close the file."""
+        self._close()
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """What was rendered before the fault is right, and stays remembered."""
+        self._close()
+
+    def _close(self) -> None:
+        trouble = self.memory.store.close() if self.memory else ""
+        if trouble:
+            log.info("The render cache is not used: %s. The build is right, the next one slower.", trouble)
+
+    def remember_published(self, config: MkDocsConfig) -> None:
+        """Tell the next build how this one left the published folder."""
+        if self.memory and self.memory.reuse:
+            store = self._open(config)
+            self.memory.reuse.remember(store)
+            store.close()
+
+
+def _say(message: str) -> None:
+    log.info("The render cache stays off in part. %s", message)
+
+
+def cache_of(config: MkDocsConfig) -> RenderCachePlugin | None:
+    """The plugin, where the site has it."""
+    plugin = config.plugins.get(NAME)
+    return plugin if isinstance(plugin, RenderCachePlugin) else None
+
+
+def kept(config: MkDocsConfig) -> Kept | None:
+    """The rows of this build, where it remembers anything."""
+    cache = cache_of(config)
+    return cache.memory.store if cache and cache.memory else None
+
+
+def default_cache() -> RenderCachePlugin:
+    """The plugin with its options as they are when nothing is said."""
+    cache = RenderCachePlugin()
+    cache.load_config({})
+    return cache

@@ -1,0 +1,5 @@
+"""`python scripts/bench.d`: what scripts/bench runs."""
+
+from bench.cli import main
+
+main()
