@@ -8,7 +8,7 @@ from datetime import date, datetime
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_skeleton, format_time
+from babel.dates import DateTimePattern, format_time, match_skeleton, parse_pattern
 
 from goodword.dates import When
 from goodword.views import DateView
@@ -56,15 +56,24 @@ def _locale(language: str) -> Locale:
 
 @lru_cache(maxsize=16384)
 def _day(day: date, locale: Locale) -> DateView:
+    long, short, month = _patterns(locale)
     return DateView(
         iso=day.isoformat(),
-        text=format_date(day, "long", locale=locale),
-        short=format_skeleton("MMMMd", day, locale=locale),
+        text=long.apply(day, locale),
+        short=short.apply(day, locale),
         time="",
         day=day.day,
-        month=format_date(day, "LLLL", locale=locale),
+        month=month.apply(day, locale),
         year=day.year,
     )
+
+
+@lru_cache(maxsize=16)
+def _patterns(locale: Locale) -> tuple[DateTimePattern, DateTimePattern, DateTimePattern]:
+    """A whole day, a day of the year, and a month by itself. Source: Unicode TR35, part 4."""
+    skeleton = match_skeleton("MMMMd", locale.datetime_skeletons)
+    short = locale.datetime_skeletons[skeleton] if skeleton else parse_pattern("d MMMM")
+    return parse_pattern(locale.date_formats["long"]), parse_pattern(short), parse_pattern("LLLL")
 
 
 def _moment(moment: datetime, locale: Locale) -> DateView:

@@ -22,6 +22,10 @@ _BLOCK_HTML, _INLINE_HTML = 20, 90
 _AFTER_ATTRIBUTES = 4
 """Below attr_list's 8, so that its attributes are seen, and above 0, where the host resolves links."""
 _MORE = "<!-- more -->"
+_HOST_LOOKS = 21
+"""The priority at which the host looks for anchors in raw HTML, with a parser that gives up on what follows."""
+_SECTION, _STAND_IN = "<![", "\x02goodword-section\x03"
+"""A marked section of SGML, and what stands for it meanwhile: no author can write the control characters."""
 _ADDRESSES = frozenset(
     {"href", "src", "action", "formaction", "poster", "data", "cite", "background", "srcset", "xlink:href"}
 )
@@ -38,6 +42,8 @@ class Authored(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802  # Python-Markdown's name
         """Take the place of Python-Markdown's own handling of raw HTML."""
+        md.preprocessors.register(_Replaced(_SECTION, _STAND_IN), "goodword_hide_sections", _HOST_LOOKS + 1)
+        md.preprocessors.register(_Replaced(_STAND_IN, _SECTION), "goodword_show_sections", _HOST_LOOKS - 0.5)
         if self.raw_html:
             return
         md.preprocessors.deregister("html_block", strict=False)
@@ -45,6 +51,17 @@ class Authored(Extension):
         md.preprocessors.register(_Comments(md), "goodword_comments", _BLOCK_HTML)
         md.inlinePatterns.register(_Tags(md, self.found), "goodword_html", _INLINE_HTML)
         md.treeprocessors.register(_Attributes(md, self.found), "goodword_attributes", _AFTER_ATTRIBUTES)
+
+
+class _Replaced(Preprocessor):
+    """One word for another in every line."""
+
+    def __init__(self, word: str, other: str) -> None:
+        super().__init__()
+        self.word, self.other = word, other
+
+    def run(self, lines: list[str]) -> list[str]:
+        return [line.replace(self.word, self.other) for line in lines]
 
 
 class _Comments(Preprocessor):

@@ -22,7 +22,6 @@ from goodword.views import PageView
 from mkdocs_goodword import beginning, faults, filing, navigation, outcome, sitemap
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.cache.readings import Readings
-from mkdocs_goodword.cache.store import Rows
 from mkdocs_goodword.disk import write_outputs
 from mkdocs_goodword.faults import noticed
 from mkdocs_goodword.manifest import write_manifest
@@ -123,8 +122,7 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         if not self.building.preview:
             stop_on_errors(self.building.findings)
             cache = cache_of(config)
-            reuse = cache.memory.reuse if cache and cache.memory else None
-            stop_on_errors(outcome.betrayals(Path(config.site_dir), self.look, kept(config) or Rows(), reuse))
+            stop_on_errors(outcome.betrayals(Path(config.site_dir), self.look, cache.memory if cache else None))
         write_manifest(Path(config.site_dir))
 
 

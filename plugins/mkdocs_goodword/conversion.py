@@ -78,6 +78,8 @@ class ConvertedPage(Page):
     """The facts of `rendered`."""
     rendered: str = ""
     """The HTML as Markdown gave it, before any plugin changed it."""
+    outlined: tuple[Any, list[Any]] | None = None
+    """The table of contents that was made of a conversion, and what it was made of."""
     unlinked: tuple[str, ...] = ()
     disarmed: tuple[str, ...] = ()
 
@@ -87,6 +89,7 @@ class ConvertedPage(Page):
         self.content = self.rendered = made.html
         self.body = made.body
         self.toc = TableOfContents(_anchors(made.toc))
+        self.outlined = (self.toc, made.toc)
         self._title_from_render = made.title
         self.present_anchor_ids = set(made.ids)
         self.links_to_anchors = {
@@ -95,6 +98,12 @@ class ConvertedPage(Page):
         self.unlinked, self.disarmed = tuple(made.unlinked), tuple(made.disarmed)
         for level, message in made.said:
             logging.getLogger(_HOST_LOG).log(level, message)
+
+
+def outline(page: Page) -> list[Any]:
+    """A page's table of contents as plain values: `[title, id, level, children]` for each heading."""
+    toc, outlined = page.toc, getattr(page, "outlined", None)
+    return outlined[1] if outlined and outlined[0] is toc else _nested(toc)
 
 
 def convert(page: ConvertedPage, config: MkDocsConfig, files: Files) -> Conversion:

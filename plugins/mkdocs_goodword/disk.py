@@ -36,7 +36,7 @@ class Content:
 def read_content(folder: Path, excluded: Excluded | None = None) -> Content:
     """Every file below `folder` in a stable order; hidden files and what the host excludes are left out."""
     content = Content()
-    for path, uri in _files(folder, folder, content.problems):
+    for path, uri in _files(folder, folder, "", content.problems):
         if uri not in DATA_FILES and (_is_hidden(uri) or (excluded and excluded.match_file(uri))):
             continue
         if _is_source(uri):
@@ -47,14 +47,13 @@ def read_content(folder: Path, excluded: Excluded | None = None) -> Content:
     return content
 
 
-def _files(folder: Path, root: Path, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+def _files(folder: Path, root: Path, above: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
     for item in sorted(os.scandir(folder), key=lambda item: item.name):
-        path = Path(item.path)
-        uri = path.relative_to(root).as_posix()
+        path, uri = Path(item.path), above + item.name
         if item.is_symlink() and (why := _refusal(path, root)):
             problems.append(_problem(uri, "GW031", why, "Copy the file here."))
         elif item.is_dir():
-            yield from _files(path, root, problems)
+            yield from _files(path, root, f"{uri}/", problems)
         elif item.is_file():
             yield path, uri
 
@@ -101,6 +100,17 @@ def _is_hidden(uri: str) -> bool:
 
 def _problem(uri: str, code: str, message: str, hint: str) -> Problem:
     return Problem(code=code, severity=Severity.ERROR, source=uri, message=message, hint=hint)
+
+
+def files_below(folder: Path | str, above: str = "") -> Iterator[str]:
+    """Every file below a folder, relative to it, in order; what a link leads to is not looked into."""
+    with os.scandir(folder) as found:
+        items = sorted(found, key=lambda item: item.name)
+    for item in items:
+        if item.is_dir(follow_symlinks=False):
+            yield from files_below(item.path, f"{above}{item.name}/")
+        elif item.is_file(follow_symlinks=False):
+            yield f"{above}{item.name}"
 
 
 def write_outputs(folder: Path | str, outputs: Iterable[Output]) -> None:

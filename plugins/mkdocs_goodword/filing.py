@@ -33,6 +33,7 @@ from mkdocs_goodword.pages import EntryPage, GivenPage, inclusion_of, placed, te
 from mkdocs_goodword.report import log
 from mkdocs_goodword.words import is_goodword
 
+_ELSEWHERE = ("https://", "http://", "mailto:", "#")
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
 
 
@@ -117,9 +118,11 @@ def _fault_page(file: File, files: Files, config: MkDocsConfig, building: Buildi
 
 def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs: list[str]) -> None:
     """Publish a file of the content folder only when a page, the configuration or a glob names it."""
-    named = {*_by_pages(files, building), *_by_metadata(building), *_by_configuration(config, files)}
-    chosen = PathSpec.from_lines("gitwildmatch", [*globs, *config.extra_templates])
     content = [file for file in files if file.src_dir == config.docs_dir and not file.is_documentation_page()]
+    named = set[str]()
+    if content:
+        named = {*_by_pages(files, building), *_by_metadata(building), *_by_configuration(config, files)}
+    chosen = PathSpec.from_lines("gitwildmatch", [*globs, *config.extra_templates])
     left_out = [file for file in content if file.src_uri not in named and not chosen.match_file(file.src_uri)]
     for file in left_out:
         files.remove(file)
@@ -153,6 +156,8 @@ def _strip(file: File, files: Files, building: Building) -> None:
 def _by_pages(files: Files, building: Building) -> Iterator[str]:
     for file in files.documentation_pages():
         for reference in _references(file, building):
+            if reference.startswith(_ELSEWHERE):
+                continue
             path = unquote(urlsplit(urljoin(f"https://site/{file.url}", reference)).path.lstrip("/"))
             yield f"{path}index.html" if path.endswith("/") else path
 

@@ -7,36 +7,34 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection
 from pathlib import Path
+
+from mkdocs_goodword.disk import files_below
 
 MANIFEST = ".goodword-manifest.json"
 
 
 def write_manifest(folder: Path) -> None:
-    """Name every file of the folder: the digest of its path, and of its bytes."""
-    files = {
-        digest(name): hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and (name := path.relative_to(folder).as_posix()) != MANIFEST
-    }
-    text = json.dumps({"version": 1, "names": "sha256", "files": files}, indent=0, sort_keys=True)
+    """Name every file of the folder."""
+    files = sorted(digest(name) for name in files_below(folder) if name != MANIFEST)
+    text = json.dumps({"version": 2, "names": "sha256", "files": files}, indent=0)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 
 
-def read_manifest(folder: Path) -> Mapping[str, str]:
+def read_manifest(folder: Path) -> Collection[str]:
     """What the last build wrote there; empty where none did, it cannot be read, or somebody put a pipe there."""
     path = folder / MANIFEST
     if path.is_symlink() or not path.is_file():
-        return {}
+        return ()
     try:
         files = json.loads(path.read_text(encoding="utf-8"))["files"]
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
-        return {}
-    return files if isinstance(files, dict) else {}
+        return ()
+    return frozenset(str(name) for name in files) if isinstance(files, (list, dict)) else ()
 
 
-def is_ours(name: str, manifest: Mapping[str, str]) -> bool:
+def is_ours(name: str, manifest: Collection[str]) -> bool:
     """Whether a manifest names the file at a path."""
     return name == MANIFEST or digest(name) in manifest
 

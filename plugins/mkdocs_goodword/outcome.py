@@ -9,9 +9,10 @@ from goodword.problems import Problem, ordered
 from goodword.projections.scan import Scan, canaries
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.cache.fingerprints import digest
-from mkdocs_goodword.cache.reuse import Reuse
-from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.memory import Memory
+from mkdocs_goodword.cache.store import Kept, Rows
 from mkdocs_goodword.cache.surroundings import software
+from mkdocs_goodword.disk import files_below
 from mkdocs_goodword.report import report
 
 
@@ -41,13 +42,13 @@ class Look:
         return found
 
 
-def betrayals(folder: Path, look: Look, store: Kept, reuse: Reuse | None) -> tuple[Problem, ...]:
+def betrayals(folder: Path, look: Look, memory: Memory | None) -> tuple[Problem, ...]:
     """What must not be in the output, told and given back."""
-    found = []
-    for path in sorted(folder.rglob("*")):
-        name = path.relative_to(folder).as_posix()
-        if path.is_file() and not path.is_symlink() and not (reuse and reuse.is_clean(name, look.told)):
-            found += look.problems(name, path.read_bytes(), store)
+    found: list[Problem] = []
+    store, reuse, clean = (memory.store, memory.reuse, memory.clean) if memory else (Rows(), None, set[str]())
+    for name in files_below(folder):
+        if name not in clean and not (reuse and reuse.is_clean(name, look.told)):
+            found += look.problems(name, (folder / name).read_bytes(), store)
     if reuse:
         reuse.scan = look.told
     problems = ordered(found)

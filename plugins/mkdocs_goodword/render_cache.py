@@ -128,6 +128,18 @@ def kept(config: MkDocsConfig) -> Kept | None:
     return cache.memory.store if cache and cache.memory else None
 
 
+def looked_through(config: MkDocsConfig, path: str, text: str) -> bool:
+    """Look a part of a file through as a finished file is; whether it was clean. False where nobody looks."""
+    cache, store = cache_of(config), kept(config)
+    return bool(cache and cache.look and store and not cache.look(path, text.encode(), store))
+
+
+def is_looked_through(config: MkDocsConfig, path: str) -> None:
+    """A file all of whose parts were clean need not be looked through again."""
+    if (cache := cache_of(config)) and cache.memory:
+        cache.memory.clean.add(path)
+
+
 def default_cache() -> RenderCachePlugin:
     """The plugin with its options as they are when nothing is said."""
     cache = RenderCachePlugin()

@@ -7,6 +7,7 @@ from jinja2 import ChoiceLoader, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+from mkdocs.utils.templates import url_filter
 
 from goodword.entries import Block
 from goodword.strings import Strings
@@ -28,7 +29,8 @@ def prepare(env: jinja2.Environment, strings: Strings) -> None:
     env.autoescape = escapes
     env.globals["t"] = strings
     env.globals["part"] = Parts(env).part
-    env.filters["url"] = url
+    if env.filters.get("url") is url_filter:  # a plugin's own filter stays, and parts that use it are not kept
+        env.filters["url"] = url
     if env.loader is not None:
         env.loader = ChoiceLoader([env.loader, FileSystemLoader(THEME)])
 

@@ -14,7 +14,8 @@ from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.surroundings import software
-from mkdocs_goodword.render_cache import kept
+from mkdocs_goodword.conversion import outline
+from mkdocs_goodword.render_cache import is_looked_through, kept, looked_through
 
 _MARK = "goodword"
 _INDEX = "search/search_index.json"
@@ -26,6 +27,7 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
     def on_config(self, config: MkDocsConfig) -> Any:
         """Begin anew."""
         self.texts: list[str] = []
+        self.is_clean = True
         return super().on_config(config)
 
     def on_page_context(
@@ -38,9 +40,11 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
             self.texts.append(known.decode() if known is not None else self._indexed(page))
             if known is None:
                 store.put(key, self.texts[-1].encode())
+            self.is_clean &= looked_through(config, _INDEX, self.texts[-1])
         else:
             super().on_page_context(context, page=page, config=config, nav=nav)
             self.texts.append(self._taken())
+            self.is_clean = False
         return None
 
     def _indexed(self, page: Page) -> str:
@@ -62,6 +66,8 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
         path = Path(config.site_dir) / _INDEX
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(head + ",".join(filter(None, self.texts)) + tail, encoding="utf-8")
+        if self.is_clean:
+            is_looked_through(config, _INDEX)
 
 
 def _key(page: Page) -> bytes | None:
@@ -70,12 +76,7 @@ def _key(page: Page) -> bytes | None:
     if "data-search-" in content:
         return None
     try:
-        toc = [[item.title, item.id, item.url] for item in _flat(page.toc)]
-        told = Fingerprints().of(toc, page.url, page.title, page.meta)
+        told = Fingerprints().of(outline(page), page.url, page.title, page.meta)
     except OpaqueError:
         return None
     return digest("search", software(), told, content)
-
-
-def _flat(toc: Any) -> list[Any]:
-    return [item for link in toc for item in (link, *_flat(link.children))]

@@ -29,9 +29,10 @@ def canaries(catalogue: Catalogue, now: datetime) -> dict[str, Entry]:
 
     What has expired was public once, and others may have named it: time passing must not break a build.
     """
-    seen = {_folded(entry.title) for entry in catalogue.built(now)}
+    withheld = catalogue.withheld(now)
+    seen = {_folded(entry.title) for entry in catalogue.built(now)} if withheld else set()
     found: dict[str, Entry] = {}
-    for entry in catalogue.withheld(now):
+    for entry in withheld:
         if state(entry, now) is State.EXPIRED or (entry.consent and entry.consent.until):
             continue
         title = _folded(entry.title)

@@ -36,10 +36,11 @@ class Fingerprints:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[Any, str]] = {}
+        self._encoded = json.JSONEncoder(default=self._simple, separators=(",", ":")).encode
 
     def of(self, *values: Any) -> bytes:
         """The digest of some values. Raises OpaqueError for one that cannot be told by its parts."""
-        return digest(json.dumps(values, default=self._simple, separators=(",", ":")))
+        return digest(self._encoded(values))
 
     def _simple(self, value: Any) -> Any:
         """A value JSON has no form for, as one that it has."""
@@ -51,11 +52,13 @@ class Fingerprints:
             return dict(value)
         return plain(value)
 
-    def _dataclass(self, value: Any) -> str:
+    def _dataclass(self, value: Any) -> str | list[Any]:
         known = self._known.get(id(value))
         if known is not None:
             return known[1]
-        read, name = _reader(type(value))
+        read, name, is_small = _reader(type(value))
+        if is_small:
+            return [name, *read(value)]
         told = self.of(name, *read(value)).hex()
         if value.__dataclass_params__.frozen:
             self._known[id(value)] = (value, told)
@@ -76,13 +79,15 @@ def plain(value: Any) -> str:
     return f"{type(value).__qualname__}:{text}"
 
 
-_READERS: dict[type, tuple[Callable[[Any], Iterable[Any]], str]] = {}
+_SMALL = 4
+"""Fields up to which writing a value out costs less than looking it up."""
+_READERS: dict[type, tuple[Callable[[Any], Iterable[Any]], str, bool]] = {}
 
 
-def _reader(kind: type) -> tuple[Callable[[Any], Iterable[Any]], str]:
-    """How the fields of a dataclass are read, those left out of comparison excepted; and its name."""
+def _reader(kind: type) -> tuple[Callable[[Any], Iterable[Any]], str, bool]:
+    """How the fields of a dataclass are read, those left out of comparison excepted; its name; whether it is small."""
     if kind not in _READERS:
         names = [field.name for field in dataclasses.fields(kind) if field.compare]
         many = attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, name) for name in names]
-        _READERS[kind] = (many, kind.__qualname__)
+        _READERS[kind] = (many, kind.__qualname__, len(names) <= _SMALL)
     return _READERS[kind]

@@ -35,6 +35,8 @@ class Memory:
         self.documents: Documents | None = None
         self.pages: Pages | None = None
         self.reuse: Reuse | None = None
+        self.clean: set[str] = set()
+        """Files whose parts were looked through one by one."""
 
     def rely_on_published(self, folder: Path) -> None:
         """Let unchanged files of the published folder stand for files of this build, which is written beside it."""

@@ -13,6 +13,7 @@ from mkdocs.structure.pages import Page
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.reuse import Reuse
 from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.conversion import outline
 
 _UNTOLD = frozenset({"pages", "build_date_utc"})
 """Variables that a page is given and hardly any template reads: whoever does is rendered each time."""
@@ -45,6 +46,7 @@ _OF_PAGE = frozenset(  # a list of names reads better without quotes
         "converter",
         "body",
         "rendered",
+        "outlined",
         "unlinked",
         "disarmed",
         "given_text",
@@ -128,7 +130,7 @@ def _item(item: Any) -> list[Any]:
 def _of_page(page: Page) -> Iterator[Any]:
     file = page.file
     yield [file.src_uri, file.dest_uri, file.inclusion.name, page.title, page.markdown, page.is_homepage]
-    yield [page.canonical_url, page.abs_url, page.edit_url, page.update_date, page.meta, _toc(page.toc)]
+    yield [page.canonical_url, page.abs_url, page.edit_url, page.update_date, page.meta, outline(page)]
     yield [_neighbour(other) for other in (page.previous_page, page.next_page)]
     yield [ancestor.title for ancestor in page.ancestors]
     yield {name: value for name, value in vars(page).items() if name not in _OF_PAGE}
@@ -136,10 +138,6 @@ def _of_page(page: Page) -> Iterator[Any]:
 
 def _neighbour(page: Page | None) -> list[Any] | None:
     return [page.title, page.url] if page else None
-
-
-def _toc(toc: Any) -> list[Any]:
-    return [[link.title, link.id, link.level, _toc(link.children)] for link in toc]
 
 
 class _Listening(Context):

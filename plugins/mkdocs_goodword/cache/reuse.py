@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -46,12 +47,12 @@ class Reuse:
     def place(self, path: str, told: bytes) -> bool:
         """Link the published file into the stage if it still holds the bytes with this digest."""
         mark, held = self.known.get(path, (None, b""))
-        if held != told or mark != _mark(self.folder / path):
+        published, staged = f"{self.folder}/{path}", f"{self.stage}/{path}"
+        if held != told or mark != _mark(published):
             return False
-        target = self.stage / path
         with contextlib.suppress(OSError):  # a filesystem without links: the page is written instead
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.hardlink_to(self.folder / path)
+            os.makedirs(os.path.dirname(staged), exist_ok=True)  # noqa: PTH103, PTH120  # once a page: Path costs more
+            os.link(published, staged)
             self.made[path] = told
             self.placed.add(path)
             return True
@@ -63,7 +64,7 @@ class Reuse:
 
     def remember(self, store: Kept) -> None:
         """Tell the next build how this one left the published folder; call after the swap."""
-        marks = ((path, _mark(self.folder / path), told) for path, told in self.made.items())
+        marks = ((path, _mark(f"{self.folder}/{path}"), told) for path, told in self.made.items())
         files = {path: (*mark, told.hex()) for path, mark, told in marks if mark}
         store.put(_key(self.folder), json.dumps({"scanned": self.scan.hex(), "files": files}).encode())
 
@@ -72,9 +73,9 @@ def _key(folder: Path) -> bytes:
     return digest("published", str(folder))
 
 
-def _mark(path: Path) -> _Mark | None:
+def _mark(path: str) -> _Mark | None:
     try:
-        found = path.lstat()
+        found = os.lstat(path)
     except OSError:
         return None
     return found.st_ino, found.st_size, found.st_mtime_ns
