@@ -81,7 +81,7 @@ def _is_source(uri: str) -> bool:
 
 def _read(path: Path, uri: str, content: Content) -> None:
     try:
-        text = path.read_bytes().decode("utf-8-sig")
+        text = text_of(path.read_bytes())
     except UnicodeDecodeError as error:
         hint = "Save it as UTF-8."
         content.problems.append(_problem(uri, "GW030", f"this file is not UTF-8 (byte {error.start}).", hint))
@@ -91,7 +91,12 @@ def _read(path: Path, uri: str, content: Content) -> None:
             _problem(uri, "GW030", f"this file cannot be read: {error.strerror}.", "Check its permissions.")
         )
         return
-    content.sources.append(Source(uri, text.replace("\r\n", "\n").replace("\r", "\n")))
+    content.sources.append(Source(uri, text))
+
+
+def text_of(data: bytes) -> str:
+    """The text of a source, its lines ended alike. Raises UnicodeDecodeError."""
+    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _is_hidden(uri: str) -> bool:

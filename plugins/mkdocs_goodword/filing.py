@@ -44,11 +44,12 @@ def address(file: File) -> str:
 
 def file_entries(files: Files, config: MkDocsConfig, building: Building) -> Files:
     """Every entry's page at its address; what may not be seen is excluded; people without a file get one."""
+    unread = {problem.source for problem in building.problems} - building.catalogue.by_source.keys()
     for file in list(files.documentation_pages()):
         entry = building.catalogue.by_source.get(file.src_uri)
         if entry:
             _place(entry, file, files, config, building)
-        elif file.src_uri in building.sources and building.preview:
+        elif building.preview and file.src_uri in unread:
             _fault_page(file, files, config, building)
         elif file.src_uri in building.sources:
             file.inclusion = InclusionLevel.EXCLUDED

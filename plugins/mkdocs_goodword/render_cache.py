@@ -42,10 +42,16 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
     memory: Memory | None = None
     look: Look | None = None
     nav: Navigation
+    files: Files
+    env: jinja2.Environment
     published: Path | None = None
     """The folder that this build will take the place of; told by `goodword build`, which builds beside it."""
     processes = 0
     """Instead of the option `jobs`; told by `goodword build`."""
+    scheduler = ""
+    """Told by `goodword build`."""
+    shared_store = ""
+    """Told by `goodword build`."""
     is_on = True
     """Told by `goodword build`."""
 
@@ -55,6 +61,7 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
         self.memory = self.look = None
         if self.config.enabled and self.is_on:
             self.memory = Memory(self._open(config), config, _say)
+            self.memory.scheduler, self.memory.shared_store = self.scheduler, self.shared_store
             if self.published:
                 self.memory.rely_on_published(self.published)
 
@@ -79,12 +86,13 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
         """All that decides what links lead to is known."""
         self.nav = nav
         if self.memory:
-            self.memory.render_documents(files, self.jobs)
+            self.memory.render_documents(files, nav, self.jobs)
         return nav
 
     @event_priority(-100)
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Everything is read, and no template is loaded yet."""
+        self.files, self.env = files, env
         if self.memory:
             self.memory.remember_pages(env, self.look)
             self.memory.render_pages(env, files, self.nav, self.jobs)

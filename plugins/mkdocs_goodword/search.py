@@ -26,7 +26,7 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
 
     def on_config(self, config: MkDocsConfig) -> Any:
         """Begin anew."""
-        self.texts: list[str] = []
+        self.texts: dict[str, str] = {}
         self.is_clean = True
         return super().on_config(config)
 
@@ -34,16 +34,18 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext | None:
         """Index a page as Material does, or as it was indexed before."""
-        store, key = kept(config), _key(page)
-        if store and key and self.config.enabled:
+        if not self.config.enabled:
+            return None
+        store, key, uri = kept(config), _key(page), page.file.src_uri
+        if store and key:
             known = store.get(key)
-            self.texts.append(known.decode() if known is not None else self._indexed(page))
+            self.texts[uri] = known.decode() if known is not None else self._indexed(page)
             if known is None:
-                store.put(key, self.texts[-1].encode())
-            self.is_clean &= looked_through(config, _INDEX, self.texts[-1])
+                store.put(key, self.texts[uri].encode())
+            self.is_clean &= looked_through(config, _INDEX, self.texts[uri])
         else:
             super().on_page_context(context, page=page, config=config, nav=nav)
-            self.texts.append(self._taken())
+            self.texts[uri] = self._taken()
             self.is_clean = False
         return None
 
@@ -63,9 +65,10 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
             return
         self.search_index.entries = [_MARK]
         head, tail = self.search_index.generate_search_index(None).split(json.dumps(_MARK))
+        self.search_index.entries = []
         path = Path(config.site_dir) / _INDEX
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(head + ",".join(filter(None, self.texts)) + tail, encoding="utf-8")
+        path.write_text(head + ",".join(filter(None, self.texts.values())) + tail, encoding="utf-8")
         if self.is_clean:
             is_looked_through(config, _INDEX)
 

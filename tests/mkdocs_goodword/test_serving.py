@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import contextlib
+import errno
+import logging
 import re
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
@@ -16,7 +19,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from watchdog.events import FileSystemEventHandler
+from watchdog.observers import Observer
 
+from mkdocs_goodword.serving_watch import Watch
 from sites.building import GOODWORD, NOW, Site, environment, epoch
 
 pytestmark = pytest.mark.sites
@@ -62,13 +68,13 @@ class Served:
 
 
 @contextlib.contextmanager
-def serving(site: Site, host: str) -> Iterator[Served]:
+def serving(site: Site, host: str, *options: str) -> Iterator[Served]:
     with contextlib.closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         place = f"127.0.0.1:{free.getsockname()[1]}"
     words = [GOODWORD, "serve"] if host == "goodword" else [sys.executable, "-m", host, "serve"]
     # Click 8.3 gives MkDocs' flag --livereload no default: its own serve needs it said.
-    words += ["-f", "site_config.yml", "-a", place, *([] if host == "goodword" else ["--livereload"])]
+    words += ["-f", "site_config.yml", "-a", place, *options, *([] if host == "goodword" else ["--livereload"])]
     log = site.folder / "serve.log"
     env = environment(site.folder, {"SOURCE_DATE_EPOCH": epoch(NOW), "PYTHONUNBUFFERED": "1"})
     with log.open("wb") as file:
@@ -143,3 +149,82 @@ def test_a_preview_writes_nothing_into_the_output_folder(site: Callable[..., Sit
     with serving(own, "goodword") as served:
         served.until("", bool)
     assert not (own.folder / "public").exists()
+
+
+@pytest.mark.parametrize("options", [(), ("--poll",)])
+def test_an_edit_of_the_text_shows_on_its_page_in_feeds_and_in_the_search_without_a_build(
+    options: tuple[str, ...], site: Callable[..., Site]
+) -> None:
+    own = site({**CONTENT, "articles/c.md": "---\ntitle: C\ndate: 2026-11-03\n---\n\nText.\n"})
+    with serving(own, "goodword", *options) as served:
+        served.until("articles/c/", bool)
+        own.write({"articles/c.md": "---\ntitle: C\ndate: 2026-11-03\n---\n\nText.\n\nZebras.\n"})
+        served.until("articles/c/", lambda page: "Zebras" in page)
+        assert "Zebras" in served.get("search/search_index.json")
+        assert "Zebras" in served.get("articles/feed.xml")
+    log = served.log.read_text()
+    assert log.count("Rendered articles/c.md") == 1
+    assert log.count("Building documentation") == 1
+
+
+def test_the_preview_does_not_hear_itself(site: Callable[..., Site]) -> None:
+    own = site(CONTENT)
+    with serving(own, "goodword") as served:
+        served.until("", bool)
+        own.write({"articles/2026-11-01-a.md": "# Another title\n\nText.\n"})
+        served.until("articles/", lambda page: "Another title" in page)
+        time.sleep(1)
+    assert served.log.read_text().count("Detected file changes") == 1
+
+
+def test_a_configuration_that_an_editor_replaces_is_followed_every_time(site: Callable[..., Site]) -> None:
+    own = site(CONTENT)
+    path = own.folder / "site_config.yml"
+    with serving(own, "goodword") as served:
+        served.until("", lambda page: "Larch" in page)
+        for old, new in (("Larch", "Beech"), ("Beech", "Maple")):
+            beside = path.with_suffix(".tmp")
+            beside.write_text(path.read_text().replace(old, new))
+            beside.replace(path)
+            served.until("", lambda page, new=new: new in page)
+
+
+def test_a_folder_that_leaves_is_followed(site: Callable[..., Site]) -> None:
+    own = site(CONTENT)
+    with serving(own, "goodword") as served:
+        served.until("articles/a/", bool)
+        own.path("articles").rename(own.folder / "elsewhere")
+        served.until("", lambda _: not served.get("articles/a/"))
+
+
+def test_a_file_that_cannot_be_read_shows_so_at_its_page(site: Callable[..., Site]) -> None:
+    own = site(CONTENT)
+    with serving(own, "goodword") as served:
+        served.until("articles/a/", bool)
+        own.write({"articles/2026-11-01-a.md": b"# \xff\xfe\n"})
+        served.until("articles/a/", lambda page: "GW030" in page)
+        own.write({"articles/2026-11-01-a.md": "# Mended\n\nText.\n"})
+        served.until("articles/a/", lambda page: "Mended" in page and "GW030" not in page)
+
+
+def test_where_the_system_tells_no_changes_every_file_is_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def refuse(_: object) -> None:
+        raise OSError(errno.ENOSPC, "inotify watch limit reached")
+
+    monkeypatch.setattr(Observer, "start", refuse)
+    caplog.set_level(logging.INFO)
+    told = threading.Event()
+    handler = FileSystemEventHandler()
+    monkeypatch.setattr(handler, "dispatch", lambda _: told.set())
+    watch = Watch()
+    watch.schedule(handler, str(tmp_path), recursive=True)
+    watch.start()
+    try:
+        (tmp_path / "new.md").write_text("New")
+        assert told.wait(10)
+    finally:
+        watch.stop()
+        watch.join()
+    assert "inotify watch limit reached" in caplog.text

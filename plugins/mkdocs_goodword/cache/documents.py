@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
+from contextlib import AbstractContextManager
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -56,14 +57,19 @@ class Documents:
         return made
 
     def prepare(
-        self, pages: Iterable[GivenPage], config: MkDocsConfig, files: Files, executor: Callable[[], Executor]
+        self,
+        pages: Iterable[GivenPage],
+        config: MkDocsConfig,
+        files: Files,
+        executor: Callable[[], AbstractContextManager[Executor]],
+        shared_store: str = "",
     ) -> None:
         """Render what is not remembered of pages whose text is known, before the host asks for one after the other."""
         missing = [job for page in pages if (job := self._job(page, files))]
         if len(missing) < WORTHWHILE:
             return
         with executor() as processes:
-            for key, packed in convert_all(processes, missing, Table.of(config, files)):
+            for key, packed in convert_all(processes, missing, Table.of(config, files), shared_store):
                 self.rendered += 1
                 self.store.put_packed(key, packed)
 

@@ -39,8 +39,14 @@ class Fingerprints:
         self._encoded = json.JSONEncoder(default=self._simple, separators=(",", ":")).encode
 
     def of(self, *values: Any) -> bytes:
-        """The digest of some values. Raises OpaqueError for one that cannot be told by its parts."""
-        return digest(self._encoded(values))
+        """The digest of some values. Raises OpaqueError for one that cannot be told by its parts.
+
+        YAML can make what JSON has no form for: a mapping with days as keys, a list that holds itself.
+        """
+        try:
+            return digest(self._encoded(values))
+        except (TypeError, ValueError, RecursionError) as error:
+            raise OpaqueError(str(error)) from error
 
     def _simple(self, value: Any) -> Any:
         """A value JSON has no form for, as one that it has."""

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from mkdocs_goodword.cache import surroundings
 from mkdocs_goodword.cache.ahead import executor
 from mkdocs_goodword.cache.documents import Documents
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
+from mkdocs_goodword.cache.fleet import check_store, fleet
 from mkdocs_goodword.cache.pages import Pages
 from mkdocs_goodword.cache.reuse import Reuse
 from mkdocs_goodword.cache.site import pages_ahead
 from mkdocs_goodword.cache.store import Kept, Store
 from mkdocs_goodword.conversion import ConvertedPage
-from mkdocs_goodword.navigation import titles
 from mkdocs_goodword.pages import GivenPage
 
+_FROM_DOCS = "RELATIVE_TO_DOCS"
 Look = Callable[[str, bytes, Kept], object]
 """What else is done once with the bytes of every finished page, by its path."""
 
@@ -35,6 +39,10 @@ class Memory:
         self.documents: Documents | None = None
         self.pages: Pages | None = None
         self.reuse: Reuse | None = None
+        self.scheduler = ""
+        """The address of a Dask scheduler whose workers render documents; else processes of this machine do."""
+        self.shared_store = ""
+        """The URL of a folder in which machines share what they rendered."""
         self.clean: set[str] = set()
         """Files whose parts were looked through one by one."""
 
@@ -54,17 +62,33 @@ class Memory:
         except OpaqueError as error:
             self.say(f"Markdown is rendered each time: an option of an extension is a {error}.")
             return
-        named = {path: title for title, path in titles(self.config.nav or [])}
-        for file in files.documentation_pages():
-            page = file.page or ConvertedPage(named.get(file.src_uri), file, self.config)
-            if isinstance(page, ConvertedPage):
-                page.converter = self.documents
+        for title, file in _in_nav(files, self.config):
+            if file.page is None:
+                ConvertedPage(title, file, self.config)
+        self._lead_here(files)
 
-    def render_documents(self, files: Files, jobs: int) -> None:
+    def _lead_here(self, files: Files) -> None:
+        for file in files.documentation_pages():
+            if isinstance(file.page, ConvertedPage):
+                file.page.converter = self.documents
+
+    def _replace_omitted(self, files: Files, nav: Navigation) -> None:
+        """Pages that the navigation leaves out, which the host has made by now, and remarked upon."""
+        shown = set(map(id, nav.pages))
+        for file in files.documentation_pages():
+            if type(file.page) is Page and id(file.page) not in shown:
+                ConvertedPage(None, file, self.config)
+        self._lead_here(files)
+
+    def render_documents(self, files: Files, nav: Navigation, jobs: int) -> None:
         """Render what is not remembered, several documents at once; all that decides what links lead to is known."""
-        if self.documents and jobs > 1 and not surroundings.rewriters(self.config):
+        if self.documents and not surroundings.navigators(self.config):
+            self._replace_omitted(files, nav)
+        if self.documents and (jobs > 1 or self.scheduler) and not surroundings.rewriters(self.config):
             given = [page for file in files.documentation_pages() if isinstance(page := file.page, GivenPage)]
-            self.documents.prepare(given, self.config, files, lambda: executor(jobs))
+            check_store(self.shared_store)
+            workers = partial(fleet, self.scheduler) if self.scheduler else partial(executor, jobs)
+            self.documents.prepare(given, self.config, files, workers, self.shared_store)
 
     def remember_pages(self, env: jinja2.Environment, look: Look | None) -> None:
         """Let every template look here before it renders a page."""
@@ -88,15 +112,35 @@ class Memory:
         known = digest("site", self.pages.surroundings)
         if jobs > 1 and (self.store.get(known) is None or self.documents.rendered > count // 4):
             store = self.store
-            made = pages_ahead(env, files, nav, self.config, jobs=jobs, lend=self._lend)
-            self._lend(store)
+            made = pages_ahead(env, files, nav, self.config, jobs=jobs, lend=self.lend)
+            self.lend(store)
             self.pages.rendered += count if made else 0
             for row in made:
                 store.put_packed(*row)
         self.store.put(known, b"")
 
-    def _lend(self, rows: Kept) -> None:
+    def lend(self, rows: Kept) -> None:
         """Let everything be looked up and kept in `rows`."""
         self.store = rows
         if self.pages:
             self.pages.store = rows
+
+
+def _in_nav(files: Files, config: MkDocsConfig) -> Iterator[tuple[str | None, File]]:
+    """The files of the navigation, each with its title there, in order. Source: _data_to_navigation of the host."""
+    if config.nav is None:
+        yield from ((None, file) for file in files.documentation_pages() if file.inclusion.is_in_nav())
+        return
+    from_docs = getattr(config.validation.nav.absolute_links, "name", "") == _FROM_DOCS
+    for title, path in _named(config.nav):
+        if file := files.get_file_from_path(path.lstrip("/") if from_docs else path):
+            yield title, file
+
+
+def _named(nav: Any) -> Iterator[tuple[str | None, str]]:
+    if isinstance(nav, str):
+        yield None, nav
+    for item in nav if isinstance(nav, list) else []:
+        yield from _named(item)
+    for title, value in nav.items() if isinstance(nav, dict) else ():
+        yield from [(str(title), value)] if isinstance(value, str) else _named(value)

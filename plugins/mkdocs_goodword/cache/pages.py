@@ -69,6 +69,10 @@ class Pages:
         self.store, self.surroundings, self.reuse, self.look = store, surroundings, reuse, look
         self.fingerprints = Fingerprints()
         self.rendered = 0
+        self.is_told = True
+        """Whether nothing was rendered in this build that took more than is told of it."""
+        self.is_over = False
+        """Whether the build is done: what is rendered from then on is not remembered."""
         self.asked: set[str] = set()
         """Names the template in work has looked up."""
         self._nav: tuple[Navigation, bytes] | None = None
@@ -81,7 +85,7 @@ class Pages:
     def key(self, template: str, context: dict[str, Any]) -> bytes | None:
         """The digest of everything a page is made of; None where that cannot be told."""
         page, nav = context.get("page"), context.get("nav")
-        if not isinstance(nav, Navigation):
+        if self.is_over or not isinstance(nav, Navigation):
             return None
         more = {name: value for name, value in context.items() if name not in _TOLD | _UNTOLD}
         try:
@@ -105,7 +109,6 @@ class Pages:
 
     def keep(self, key: bytes, page: Page | None, output: str) -> None:
         """Remember a page whose template has read nothing untold: the digest of its bytes, and under that the bytes."""
-        self.rendered += 1
         data = output.encode("utf-8", "xmlcharrefreplace")
         if page and self.look:
             self.look(page.file.dest_uri, data, self.store)
@@ -118,13 +121,14 @@ class Pages:
 
     def _of_nav(self, nav: Navigation) -> bytes:
         if self._nav is None or self._nav[0] is not nav:
-            self._nav = nav, self.fingerprints.of([_item(item) for item in nav.items])
+            home = nav.homepage.url if nav.homepage else None
+            self._nav = nav, self.fingerprints.of(home, [_item(item) for item in nav.items])
         return self._nav[1]
 
 
 def _item(item: Any) -> list[Any]:
     children = [_item(child) for child in item.children] if item.children is not None else None
-    return [type(item).__name__, item.title, getattr(item, "url", None), children]
+    return [type(item).__name__, item.title, getattr(item, "url", None), getattr(item, "meta", None), children]
 
 
 def _of_page(page: Page) -> Iterator[Any]:
@@ -159,12 +163,14 @@ class _Remembered(jinja2.Template):
     def render(self, *args: Any, **kwargs: Any) -> str:
         """As Jinja2 does."""
         context = dict(*args, **kwargs)
-        key = self.kept.key(str(self.name), context)
+        key = self.kept.key(self.name, context) if self.name else None  # a template made of a text has no name
         found = self.kept.found(key, context.get("page")) if key else None
         if found is not None:
             return found
         self.kept.asked.clear()
         output = super().render(context)
+        self.kept.rendered += 1
+        self.kept.is_told &= key is not None and not self.kept.asked
         if key:
             self.kept.keep(key, context.get("page"), output)
         return output

@@ -22,6 +22,11 @@ _PLAIN = (
     *(dates.When, dates.Duration, problems.Place, problems.Problem, problems.Severity, Read),
     *(datetime.date, datetime.datetime, datetime.time, datetime.timedelta, datetime.timezone, zoneinfo.ZoneInfo),
 )
+_NOT_OURS = (
+    *(pickle.UnpicklingError, ArithmeticError, AttributeError, EOFError, ImportError),
+    *(LookupError, MemoryError, TypeError, ValueError),
+)
+"""What reading a pickle may raise that no Readings has written. Source: the pickle module's documentation."""
 _ALLOWED = {(kind.__module__, kind.__qualname__): kind for kind in _PLAIN}
 
 
@@ -36,8 +41,9 @@ class Readings:
         """As `goodword.reader.read`."""
         key = digest("reading", software(), self._fingerprints.of(tuple(sections), str(zone)), source.uri, source.text)
         data = self.store.get(key)
-        if data is not None:
-            return _loaded(data)
+        found = _loaded(data) if data is not None else None
+        if found is not None:
+            return found
         made = read(source, sections, zone)
         self.store.put(key, _dumped(made))
         return made
@@ -66,7 +72,10 @@ class _Restricted(pickle.Unpickler):
             raise pickle.UnpicklingError(f"{module_name}.{global_name}") from None
 
 
-def _loaded(data: bytes) -> Read:
-    found = _Restricted(io.BytesIO(data)).load()
-    assert isinstance(found, Read), "a key tells what kind of row it is"
-    return found
+def _loaded(data: bytes) -> Read | None:
+    """What a row holds; None for one that we have not written."""
+    try:
+        found = _Restricted(io.BytesIO(data)).load()
+    except _NOT_OURS:
+        return None
+    return found if isinstance(found, Read) else None

@@ -19,6 +19,8 @@ _PATIENCE = 16
 """Builds after which a row that is still asked for is marked as used again: fewer writes, and near enough."""
 _SEAL = 8
 """Bytes of the digest that every row carries of itself: SQLite does not notice a changed byte in a value."""
+_WRONG = ("malformed", "no such", "no column")
+"""Words in SQLite's messages of errors that are the file's own, though it calls them operational."""
 _SCHEMA = """
     PRAGMA auto_vacuum = INCREMENTAL;
     PRAGMA journal_mode = WAL;
@@ -37,7 +39,7 @@ class Kept(Protocol):
     def put(self, key: bytes, value: bytes) -> None:
         """Remember a row."""
 
-    def put_packed(self, key: bytes, sealed: bytes) -> None:
+    def put_packed(self, key: bytes, packed: bytes) -> None:
         """Remember a row that another process has packed."""
 
     def close(self) -> str:
@@ -56,11 +58,11 @@ class Rows:
 
     def put(self, key: bytes, value: bytes) -> None:
         """Add a row."""
-        self.put_packed(key, _sealed(key, value))
+        self.put_packed(key, pack(key, value))
 
-    def put_packed(self, key: bytes, sealed: bytes) -> None:
+    def put_packed(self, key: bytes, packed: bytes) -> None:
         """Add a row that is packed already."""
-        self._packed.append((key, sealed))
+        self._packed.append((key, packed))
 
     def close(self) -> str:
         """Nothing is written here."""
@@ -89,23 +91,23 @@ class Store:
 
     def get(self, key: bytes) -> bytes | None:
         """The row under `key`; None where there is none or it was damaged."""
-        sealed = self._pending.get(key)
-        if sealed is None and self._file is not None:
+        packed = self._pending.get(key)
+        if packed is None and self._file is not None:
             with self._guarded():
                 row = self._file.execute("SELECT value, used FROM kept WHERE key = ?", (key,)).fetchone()
                 if row is not None:
-                    sealed = row[0]
+                    packed = row[0]
                     if row[1] < self._build - _PATIENCE:
                         self._asked.append(key)
-        return _unsealed(key, sealed) if sealed is not None else None
+        return unpack(packed) if packed is not None and is_packed(key, packed) else None
 
     def put(self, key: bytes, value: bytes) -> None:
         """Remember a row; it is written with the next batch, or when the store is closed."""
-        self.put_packed(key, _sealed(key, value))
+        self.put_packed(key, pack(key, value))
 
-    def put_packed(self, key: bytes, sealed: bytes) -> None:
+    def put_packed(self, key: bytes, packed: bytes) -> None:
         """Remember a row that another process has packed."""
-        self._pending[key] = sealed
+        self._pending[key] = packed
         if len(self._pending) >= _BATCH:
             self._write()
 
@@ -177,16 +179,18 @@ class Store:
         if surplus <= 0:
             return
         surplus += self.limit // 10
+        (values,) = file.execute("SELECT total(length(value)) FROM kept").fetchone()
+        share = pages * size / max(values, 1)
         file.execute("BEGIN IMMEDIATE")
         leaving = []
         for key, length in file.execute("SELECT key, length(value) FROM kept ORDER BY used, rowid"):
             if surplus <= 0:
                 break
-            surplus -= length
+            surplus -= length * share
             leaving.append((key,))
         file.executemany("DELETE FROM kept WHERE key = ?", leaving)
         file.execute("COMMIT")
-        file.execute("PRAGMA incremental_vacuum").fetchall()
+        file.executescript("PRAGMA incremental_vacuum")  # execute would free a single page
 
     @contextlib.contextmanager
     def _guarded(self) -> Iterator[None]:
@@ -205,17 +209,21 @@ class Store:
 def _is_damage(error: Exception) -> bool:
     """Whether the file itself is wrong, and not the disk or another process."""
     return isinstance(error, sqlite3.DatabaseError) and (
-        not isinstance(error, sqlite3.OperationalError) or "malformed" in str(error)
+        not isinstance(error, sqlite3.OperationalError) or any(word in str(error) for word in _WRONG)
     )
 
 
-def _sealed(key: bytes, value: bytes) -> bytes:
+def pack(key: bytes, value: bytes) -> bytes:
+    """A row as it is kept: packed, under a digest of itself and its key."""
     packed = zlib.compress(value, 1)
     return blake2b(packed, digest_size=_SEAL, key=key[:64]).digest() + packed
 
 
-def _unsealed(key: bytes, sealed: bytes) -> bytes | None:
-    seal, packed = sealed[:_SEAL], sealed[_SEAL:]
-    if blake2b(packed, digest_size=_SEAL, key=key[:64]).digest() != seal:
-        return None
-    return zlib.decompress(packed)
+def is_packed(key: bytes, row: bytes) -> bool:
+    """Whether a packed row is the one that was packed under `key`, whole."""
+    return blake2b(row[_SEAL:], digest_size=_SEAL, key=key[:64]).digest() == row[:_SEAL]
+
+
+def unpack(row: bytes) -> bytes:
+    """What a packed row holds."""
+    return zlib.decompress(row[_SEAL:])

@@ -6,8 +6,8 @@ And what could make a page depend on something that nobody can see from here.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +20,7 @@ from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
 _READ_FILES = frozenset({"pymdownx.snippets", "pymdownx.b64", "pymdownx.blocks.html"})
 """Extensions of known families that may read what is not in the page."""
 _FAMILIES = ("markdown.extensions.", "pymdownx.", "material.extensions.")
+"""Whose extensions, and functions in their options, read nothing but the page's text and their own options."""
 _SHORT = frozenset(  # a list of names reads better without quotes
     [
         "abbr",
@@ -106,13 +107,24 @@ def unseen_extensions(config: MkDocsConfig) -> list[str]:
     return [
         str(name)
         for name in config.markdown_extensions
-        if not _is_pure(name) or "custom_icons" in str(config.mdx_configs.get(str(name), ""))
+        if not _is_pure(name) or _reaches_out(config.mdx_configs.get(str(name)))
     ]
 
 
 def _is_pure(name: object) -> bool:
     known = isinstance(name, str) and (name in _SHORT or name.startswith(_FAMILIES))
-    return known and name not in _READ_FILES
+    return known and str(name).partition(":")[0] not in _READ_FILES
+
+
+def _reaches_out(options: Any) -> bool:
+    """Whether an option names a folder of icons, or a function of somebody else, which may read anything."""
+    if isinstance(options, Mapping):
+        return "custom_icons" in options or any(map(_reaches_out, options.values()))
+    if isinstance(options, (list, tuple)):
+        return any(map(_reaches_out, options))
+    if isinstance(options, partial):
+        return any(map(_reaches_out, (options.func, options.args, options.keywords)))
+    return callable(options) and not str(getattr(options, "__module__", "")).startswith(_FAMILIES)
 
 
 def unseen_plugins(config: MkDocsConfig) -> list[str]:
@@ -123,6 +135,11 @@ def unseen_plugins(config: MkDocsConfig) -> list[str]:
 def rewriters(config: MkDocsConfig) -> list[str]:
     """Plugins and hooks that could change the Markdown that we have given the host."""
     return _strangers(config, "pre_page", "page_read_source", "page_markdown")
+
+
+def navigators(config: MkDocsConfig) -> list[str]:
+    """Plugins and hooks that could have kept a page of the navigation's making."""
+    return _strangers(config, "nav")
 
 
 def unseen_writers(config: MkDocsConfig) -> list[str]:

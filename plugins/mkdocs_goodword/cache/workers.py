@@ -19,8 +19,9 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_goodword.cache.fingerprints import digest
-from mkdocs_goodword.cache.store import Rows
-from mkdocs_goodword.conversion import ConvertedPage, convert
+from mkdocs_goodword.cache.shared import Shared, shared
+from mkdocs_goodword.cache.store import pack, unpack
+from mkdocs_goodword.conversion import Conversion, ConvertedPage, convert
 from mkdocs_goodword.links import Rules
 
 HOST_LOG = "mkdocs"
@@ -59,25 +60,40 @@ class Table:
         return cls(list(config.markdown_extensions), options, links, level, told)
 
 
-def convert_all(executor: Executor, jobs: Sequence[Job], table: Table) -> Iterator[tuple[bytes, bytes]]:
+def convert_all(
+    executor: Executor, jobs: Sequence[Job], table: Table, shared_store: str = ""
+) -> Iterator[tuple[bytes, bytes]]:
     """Conversions by key, packed for a store; those that cannot be remembered are left out.
+
+    What lies in the shared store and still holds is taken from there; what does not is put there.
 
     Raises pickle.PicklingError, AttributeError or TypeError where an option cannot be sent to another process.
     """
     sent = pickle.dumps(table)
     batches = [list(jobs[at : at + BATCH]) for at in range(0, len(jobs), BATCH)]
-    for made in executor.map(_convert_batch, [sent] * len(batches), batches):
+    for made in executor.map(convert_batch, [sent] * len(batches), batches, [shared_store] * len(batches)):
         yield from made
 
 
-def _convert_batch(sent: bytes, jobs: Iterable[Job]) -> list[tuple[bytes, bytes]]:
+def convert_batch(sent: bytes, jobs: Iterable[Job], shared_store: str) -> list[tuple[bytes, bytes]]:
+    """One task: a pickled Table, and documents to render by it."""
     files, config = _received(digest(sent), sent)
-    made = ((job.key, convert(_page(job, files, config), config, cast("Files", files))) for job in jobs)
-    rows = Rows()
-    for key, conversion in made:
-        if conversion.is_whole:
-            rows.put(key, conversion.as_bytes())
-    return rows.taken()
+    store = shared(shared_store)
+    made = ((job.key, _converted(job, files, config, store)) for job in jobs)
+    return [(key, packed) for key, packed in made if packed]
+
+
+def _converted(job: Job, files: _Files, config: MkDocsConfig, store: Shared | None) -> bytes | None:
+    known = store.get(job.key) if store else None
+    if known and Conversion.from_bytes(unpack(known)).holds(cast("Files", files), job.rules):
+        return known
+    conversion = convert(_page(job, files, config), config, cast("Files", files))
+    if not conversion.is_whole:
+        return None
+    packed = pack(job.key, conversion.as_bytes())
+    if store:
+        store.put(job.key, packed)
+    return packed
 
 
 class _Files:

@@ -22,6 +22,7 @@ from goodword.gate import next_change, state
 from goodword.problems import Severity
 from goodword.projections.freshness import findings
 from mkdocs_goodword.building import CATALOGUE, Building
+from mkdocs_goodword.cache.fleet import UnusableError
 from mkdocs_goodword.clock import Clock
 from mkdocs_goodword.commands.options import config_option, json_option, now_option
 from mkdocs_goodword.commands.summary import Summary, show
@@ -39,6 +40,8 @@ from mkdocs_goodword.render_cache import RenderCachePlugin, cache_of, default_ca
 @click.option("--strict", is_flag=True, help="Fail on warnings.")
 @click.option("--no-cache", is_flag=True, help="Render everything, and remember nothing.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes that render; default: all processors.")
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler whose workers render, such as tcp://host:8786.")
+@click.option("--shared-store", metavar="URL", help="A folder in which machines share what they rendered (fsspec).")
 @click.option("--changed-files", metavar="FILE", help="Write a list of the files that changed: what a deploy uploads.")
 @json_option
 def build(config_file: str, site_dir: str | None, now: str | None, **options: Any) -> None:
@@ -55,10 +58,12 @@ def build(config_file: str, site_dir: str | None, now: str | None, **options: An
         raise Failure(f"{folder} is a file. Name another folder with -d, or move it away.")
     if folder.is_mount():
         raise Failure(f"{folder} is a mount point, which cannot be swapped. Name a folder below it with -d.")
-    attempt = _Attempt(config_file, overrides, cached=not options["no_cache"], jobs=options["jobs"] or 0)
+    attempt = _Attempt(config_file, overrides, options)
     try:
         with held(folder), _uncollected():
             changes = _staged(attempt, folder)
+    except UnusableError as error:
+        raise Failure(f"{error}.", "The last site stands.") from None
     except HeldError as error:
         raise Failure(
             f"{folder} is being built by {error}. Wait for it, or build into another folder with -d."
@@ -92,8 +97,8 @@ class _Attempt:
 
     config_file: str
     overrides: dict[str, Any]
-    cached: bool
-    jobs: int
+    options: dict[str, Any]
+    """As they were given."""
     building: Building | None = None
 
 
@@ -115,7 +120,9 @@ def _cache(config: MkDocsConfig, attempt: _Attempt, folder: Path) -> RenderCache
     cache = cache_of(config)
     if cache is None:
         config.plugins[CACHE] = cache = default_cache()
-    cache.published, cache.processes, cache.is_on = folder, attempt.jobs, attempt.cached
+    options = attempt.options
+    cache.published, cache.processes, cache.is_on = folder, options["jobs"] or 0, not options["no_cache"]
+    cache.scheduler, cache.shared_store = options["scheduler"] or "", options["shared_store"] or ""
     return cache
 
 

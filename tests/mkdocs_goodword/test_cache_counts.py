@@ -1,0 +1,129 @@
+"""What an edit costs: documents and pages that are rendered, files that are written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sites.building import SITES, Site, differing
+from sites.editing import Author
+from sites.remembering import by_goodword, by_host
+
+pytestmark = pytest.mark.sites
+
+
+@pytest.fixture
+def author(tmp_path: Path) -> Author:
+    """A site that was built once."""
+    author = Author(Site.copied(SITES / "full", tmp_path))
+    by_host(author.site).good()
+    return author
+
+
+def marks(folder: Path) -> dict[str, tuple[int, int]]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {str(path.relative_to(folder)): (path.stat().st_ino, path.stat().st_mtime_ns) for path in found}
+
+
+def plain(author: Author) -> Path:
+    """An article that nothing quotes, whose text is long enough to have an excerpt of its own."""
+    path = author.site.path("articles/counted.md")
+    path.write_text("---\ntitle: Counted\ndate: 2026-02-02\ndescription: What is counted.\n---\n\nOne.\n\nTwo.\n")
+    by_host(author.site).good()
+    return path
+
+
+def test_nothing_edited_renders_nothing(author: Author) -> None:
+    again = by_host(author.site).good()
+    assert (again.documents, again.pages) == (0, 0)
+
+
+def test_one_edit_of_a_text_renders_one_document_and_its_own_page(author: Author) -> None:
+    path = plain(author)
+    before = by_host(author.site).good()
+    author.add(path, "Three.")
+    after = by_host(author.site).good()
+    assert (after.documents, after.pages) == (1, 1)
+    changed = {name for name in differing(before.files, after.files) if not name.startswith(".goodword")}
+    pages = {name for name in changed if name.endswith(".html")}
+    assert pages == {"articles/counted/index.html"}
+    assert changed - pages <= {"feed.xml", "articles/feed.xml", "search/search_index.json"}
+
+
+def test_an_edit_of_a_title_renders_exactly_the_pages_that_show_it(author: Author) -> None:
+    path = plain(author)
+    before = by_host(author.site).good()
+    author.key(path, "title", "Recounted")
+    after = by_host(author.site).good()
+    showing = {
+        name
+        for name, data in after.files.items()
+        if name.endswith(".html") and (b"Recounted" in data or b"Counted" in before.files.get(name, b""))
+    }
+    assert after.documents == 0
+    assert after.pages == len(showing) > 1
+    assert {name for name in differing(before.files, after.files) if name.endswith(".html")} == showing
+
+
+def test_a_draft_that_is_added_renders_no_page(author: Author) -> None:
+    author.site.path("articles/draft.md").write_text("---\ntitle: Not yet for anybody\ndraft: true\n---\n\nText.\n")
+    after = by_host(author.site).good()
+    assert (after.documents, after.pages) == (0, 0)
+
+
+def test_a_template_that_changes_renders_every_page_and_no_text(author: Author) -> None:
+    before = by_host(author.site).good()
+    author.option("theme", "{name: goodword, custom_dir: overrides}")
+    author.override("goodword/partials/byline.html", "<p>By us.</p>\n")
+    after = by_host(author.site).good()
+    assert after.documents == 0
+    pages = [
+        name
+        for name in before.files
+        if name.endswith("index.html") and b'http-equiv="refresh"' not in before.files[name]
+    ]
+    assert after.pages >= len(pages)
+
+
+def test_an_option_of_markdown_renders_every_text(author: Author) -> None:
+    first = by_host(author.site, cached=True).good()
+    author.option("markdown_extensions", "[admonition, smarty]")
+    assert by_host(author.site).good().documents > len([name for name in first.files if "articles/" in name]) // 4
+
+
+def test_unchanged_files_keep_bytes_time_and_inode_and_changed_ones_are_listed(tmp_path: Path) -> None:
+    author = Author(Site.copied(SITES / "full", tmp_path))
+    path = author.site.path("articles/counted.md")
+    path.write_text("---\ntitle: Counted\ndate: 2026-02-02\ndescription: What is counted.\n---\n\nOne.\n\nTwo.\n")
+    listed = author.site.folder / "changed.txt"
+    by_goodword(author.site, "--changed-files", str(listed)).good()
+    before = marks(author.site.folder / "public")
+    assert set(listed.read_text().splitlines()) == set(before)
+    by_goodword(author.site, "--changed-files", str(listed)).good()
+    assert marks(author.site.folder / "public") == before
+    assert listed.read_text() == ""
+    author.add(path, "Three.")
+    by_goodword(author.site, "--changed-files", str(listed)).good()
+    after = marks(author.site.folder / "public")
+    changed = {name for name in after if after[name] != before.get(name)}
+    assert set(listed.read_text().splitlines()) == changed
+    assert "articles/counted/index.html" in changed
+    assert len([name for name in changed if name.endswith(".html")]) == 1
+
+
+def test_without_the_cache_nothing_is_left_and_the_bytes_are_the_same(tmp_path: Path) -> None:
+    author = Author(Site.copied(SITES / "full", tmp_path))
+    without = by_goodword(author.site, "--no-cache", to="without").good()
+    assert not (author.site.folder / ".cache").exists()
+    assert differing(without.files, by_goodword(author.site, to="with").good().files) == []
+
+
+def test_several_processes_give_the_bytes_of_one(tmp_path: Path) -> None:
+    author = Author(Site.copied(SITES / "full", tmp_path))
+    for number in range(80):
+        text = f"---\ntitle: Post {number}\ndate: 2025-01-{number % 28 + 1:02}\ntags: [oak]\n---\n\nText *{number}*.\n"
+        author.site.path(f"articles/post-{number}.md").write_text(text)
+    one = by_goodword(author.site, "--jobs", "1", "--no-cache", to="one").good()
+    assert differing(one.files, by_goodword(author.site, "--jobs", "2", to="two").good().files) == []
+    assert differing(one.files, by_goodword(author.site, "--jobs", "2", to="two").good().files) == []
