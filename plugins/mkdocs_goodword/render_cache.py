@@ -9,6 +9,7 @@ import jinja2
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
@@ -54,16 +55,29 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
     """Told by `goodword build`."""
     is_on = True
     """Told by `goodword build`."""
+    notes: list[str]
+    """What is not remembered, and why; for whoever shows it."""
 
     @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Open the file."""
         self.memory = self.look = None
+        self.notes = []
+        self._check(config)
         if self.config.enabled and self.is_on:
-            self.memory = Memory(self._open(config), config, _say)
+            self.memory = Memory(self._open(config), config, self._say)
             self.memory.scheduler, self.memory.shared_store = self.scheduler, self.shared_store
             if self.published:
                 self.memory.rely_on_published(self.published)
+
+    def _check(self, config: MkDocsConfig) -> None:
+        """Raises the host's error for options that cannot be."""
+        if self.config.size < 1 or self.config.jobs < 0:
+            raise PluginError(f"'{NAME}': 'size' is at least 1 (mebibytes), and 'jobs' is 0 or more.")
+        folder = (Path(config.config_file_path or ".").resolve().parent / self.config.folder).resolve()
+        for name in ("docs_dir", "site_dir"):
+            if folder.is_relative_to(Path(config[name]).resolve()):
+                raise PluginError(f"'{NAME}': 'folder' lies in {name}, which is published. Name one beside it.")
 
     def _open(self, config: MkDocsConfig) -> Store:
         folder = Path(config.config_file_path or ".").resolve().parent / self.config.folder
@@ -72,7 +86,7 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
     @property
     def jobs(self) -> int:
         """Processes that work at once."""
-        return self.processes or self.config.jobs or len(os.sched_getaffinity(0))
+        return self.processes or self.config.jobs or _processors()
 
     @event_priority(-100)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -110,7 +124,14 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
     def _close(self) -> None:
         trouble = self.memory.store.close() if self.memory else ""
         if trouble:
-            log.info("The render cache is not used: %s. The build is right, the next one slower.", trouble)
+            self._note(f"The render cache is not used: {trouble}. The build is right, the next one slower.")
+
+    def _say(self, message: str) -> None:
+        self._note(f"The render cache stays off in part. {message}")
+
+    def _note(self, message: str) -> None:
+        self.notes.append(message)
+        log.info(message)
 
     def remember_published(self, config: MkDocsConfig) -> None:
         """Tell the next build how this one left the published folder."""
@@ -120,8 +141,9 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
             store.close()
 
 
-def _say(message: str) -> None:
-    log.info("The render cache stays off in part. %s", message)
+def _processors() -> int:
+    """Those this process may use, where the system tells; else those there are."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def cache_of(config: MkDocsConfig) -> RenderCachePlugin | None:

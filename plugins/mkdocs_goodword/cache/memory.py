@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor
 from functools import partial
 from pathlib import Path
+from pickle import PicklingError
 from typing import Any
 
 import jinja2
@@ -88,7 +91,8 @@ class Memory:
             given = [page for file in files.documentation_pages() if isinstance(page := file.page, GivenPage)]
             check_store(self.shared_store)
             workers = partial(fleet, self.scheduler) if self.scheduler else partial(executor, jobs)
-            self.documents.prepare(given, self.config, files, workers, self.shared_store)
+            with self._going_on_alone():
+                self.documents.prepare(given, self.config, files, workers, self.shared_store)
 
     def remember_pages(self, env: jinja2.Environment, look: Look | None) -> None:
         """Let every template look here before it renders a page."""
@@ -112,12 +116,24 @@ class Memory:
         known = digest("site", self.pages.surroundings)
         if jobs > 1 and (self.store.get(known) is None or self.documents.rendered > count // 4):
             store = self.store
-            made = pages_ahead(env, files, nav, self.config, jobs=jobs, lend=self.lend)
+            made: Sequence[tuple[bytes, bytes]] = ()
+            with self._going_on_alone():
+                made = pages_ahead(env, files, nav, self.config, jobs=jobs, lend=self.lend)
             self.lend(store)
             self.pages.rendered += count if made else 0
             for row in made:
                 store.put_packed(*row)
         self.store.put(known, b"")
+
+    @contextlib.contextmanager
+    def _going_on_alone(self) -> Iterator[None]:
+        """What other processes could not do is done by this one, page by page."""
+        try:
+            yield
+        except BrokenExecutor:
+            self.say("a process that rendered was ended from outside, for want of memory perhaps; try --jobs 1.")
+        except PicklingError as error:
+            self.say(f"One process renders: an option of the configuration cannot be sent to another ({error}).")
 
     def lend(self, rows: Kept) -> None:
         """Let everything be looked up and kept in `rows`."""

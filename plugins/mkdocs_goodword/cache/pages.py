@@ -136,12 +136,12 @@ def _of_page(page: Page) -> Iterator[Any]:
     yield [file.src_uri, file.dest_uri, file.inclusion.name, page.title, page.markdown, page.is_homepage]
     yield [page.canonical_url, page.abs_url, page.edit_url, page.update_date, page.meta, outline(page)]
     yield [_neighbour(other) for other in (page.previous_page, page.next_page)]
-    yield [ancestor.title for ancestor in page.ancestors]
+    yield [_item(ancestor) for ancestor in page.ancestors]
     yield {name: value for name, value in vars(page).items() if name not in _OF_PAGE}
 
 
 def _neighbour(page: Page | None) -> list[Any] | None:
-    return [page.title, page.url] if page else None
+    return [page.title, page.url, page.meta] if page else None
 
 
 class _Listening(Context):

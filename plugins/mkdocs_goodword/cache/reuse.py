@@ -11,9 +11,11 @@ from typing import Any
 
 from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.surroundings import software
 
-_Mark = tuple[int, int, int]
-"""Inode, size in bytes and time of the last change in nanoseconds: whoever touches a file changes one of them."""
+_Mark = tuple[int, int, int, int]
+"""Inode, size in bytes, time of the last change in nanoseconds, and that of the last change to anything of the file,
+which nobody but the system can set."""
 
 
 @dataclass
@@ -39,8 +41,8 @@ class Reuse:
         data = store.get(_key(folder))
         values: dict[str, Any] = json.loads(data) if data else {"scanned": "", "files": {}}
         known = {
-            path: ((inode, size, time), bytes.fromhex(told))
-            for path, (inode, size, time, told) in values["files"].items()
+            path: ((inode, size, time, change), bytes.fromhex(told))
+            for path, (inode, size, time, change, told) in values["files"].items()
         }
         return cls(folder, stage, known, bytes.fromhex(values["scanned"]))
 
@@ -70,7 +72,7 @@ class Reuse:
 
 
 def _key(folder: Path) -> bytes:
-    return digest("published", str(folder))
+    return digest("published", software(), str(folder))
 
 
 def _mark(path: str) -> _Mark | None:
@@ -78,4 +80,4 @@ def _mark(path: str) -> _Mark | None:
         found = os.lstat(path)
     except OSError:
         return None
-    return found.st_ino, found.st_size, found.st_mtime_ns
+    return found.st_ino, found.st_size, found.st_mtime_ns, found.st_ctime_ns

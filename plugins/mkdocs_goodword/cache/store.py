@@ -21,6 +21,8 @@ _SEAL = 8
 """Bytes of the digest that every row carries of itself: SQLite does not notice a changed byte in a value."""
 _WRONG = ("malformed", "no such", "no column")
 """Words in SQLite's messages of errors that are the file's own, though it calls them operational."""
+_DAMAGE = (TypeError, UnicodeDecodeError)
+"""What reading a file raises whose changed bytes still are a database: a text where a number was."""
 _SCHEMA = """
     PRAGMA auto_vacuum = INCREMENTAL;
     PRAGMA journal_mode = WAL;
@@ -96,7 +98,7 @@ class Store:
             with self._guarded():
                 row = self._file.execute("SELECT value, used FROM kept WHERE key = ?", (key,)).fetchone()
                 if row is not None:
-                    packed = row[0]
+                    packed = memoryview(row[0]).tobytes()
                     if row[1] < self._build - _PATIENCE:
                         self._asked.append(key)
         return unpack(packed) if packed is not None and is_packed(key, packed) else None
@@ -125,15 +127,15 @@ class Store:
     def _open(self) -> sqlite3.Connection | None:
         try:
             return self._prepared()
-        except (sqlite3.DatabaseError, OSError) as error:
-            if isinstance(error, (sqlite3.OperationalError, OSError)) and not _is_damage(error):
+        except (*_DAMAGE, sqlite3.DatabaseError, OSError) as error:
+            if not _is_damage(error):
                 self.trouble = f"{self.path} cannot be used ({error})"
                 return None
         self.trouble = f"{self.path} was damaged and is made anew"
         try:
             self._discard()
             return self._prepared()
-        except (sqlite3.DatabaseError, OSError) as error:
+        except (*_DAMAGE, sqlite3.DatabaseError, OSError) as error:
             self.trouble = f"{self.path} cannot be used ({error})"
             return None
 
@@ -148,7 +150,7 @@ class Store:
             file.execute(f"PRAGMA user_version = {_FORMAT}")
             file.execute("BEGIN IMMEDIATE")
             (last,) = file.execute("SELECT coalesce(max(number), 0) FROM builds").fetchone()
-            self._build = last + 1
+            self._build = int(last) + 1
             file.execute("DELETE FROM builds")
             file.execute("INSERT INTO builds VALUES (?)", (self._build,))
             file.execute("COMMIT")
@@ -174,29 +176,28 @@ class Store:
         self._asked.clear()
 
     def _evict(self, file: sqlite3.Connection) -> None:
-        (pages,), (size,) = file.execute("PRAGMA page_count").fetchone(), file.execute("PRAGMA page_size").fetchone()
-        surplus = pages * size - self.limit
-        if surplus <= 0:
-            return
-        surplus += self.limit // 10
-        (values,) = file.execute("SELECT total(length(value)) FROM kept").fetchone()
-        share = pages * size / max(values, 1)
-        file.execute("BEGIN IMMEDIATE")
-        leaving = []
-        for key, length in file.execute("SELECT key, length(value) FROM kept ORDER BY used, rowid"):
-            if surplus <= 0:
-                break
-            surplus -= length * share
-            leaving.append((key,))
-        file.executemany("DELETE FROM kept WHERE key = ?", leaving)
-        file.execute("COMMIT")
-        file.executescript("PRAGMA incremental_vacuum")  # execute would free a single page
+        """A row takes more of the file than its bytes: how much is guessed, so that this may take another turn."""
+        while (taken := _taken(file)) > self.limit:
+            (values,) = file.execute("SELECT total(length(value)) FROM kept").fetchone()
+            surplus = (taken - self.limit * 0.9) * values / taken
+            leaving = []
+            for key, length in file.execute("SELECT key, length(value) FROM kept ORDER BY used, rowid"):
+                if surplus <= 0:
+                    break
+                surplus -= length
+                leaving.append((key,))
+            if not leaving:
+                return
+            file.execute("BEGIN IMMEDIATE")
+            file.executemany("DELETE FROM kept WHERE key = ?", leaving)
+            file.execute("COMMIT")
+            file.executescript("PRAGMA incremental_vacuum")  # execute would free a single page
 
     @contextlib.contextmanager
     def _guarded(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except (*_DAMAGE, sqlite3.Error) as error:
             self.trouble = f"{self.path} cannot be used ({error})"
             if self._file is not None:
                 self._file.close()
@@ -206,11 +207,16 @@ class Store:
                 self._discard()
 
 
+def _taken(file: sqlite3.Connection) -> int:
+    (pages,), (size,) = file.execute("PRAGMA page_count").fetchone(), file.execute("PRAGMA page_size").fetchone()
+    return int(pages * size)
+
+
 def _is_damage(error: Exception) -> bool:
     """Whether the file itself is wrong, and not the disk or another process."""
-    return isinstance(error, sqlite3.DatabaseError) and (
-        not isinstance(error, sqlite3.OperationalError) or any(word in str(error) for word in _WRONG)
-    )
+    if isinstance(error, sqlite3.OperationalError):
+        return any(word in str(error) for word in ("malformed", "no such", "has no column"))
+    return isinstance(error, (*_DAMAGE, sqlite3.DatabaseError))
 
 
 def pack(key: bytes, value: bytes) -> bytes:

@@ -67,12 +67,19 @@ def convert_all(
 
     What lies in the shared store and still holds is taken from there; what does not is put there.
 
-    Raises pickle.PicklingError, AttributeError or TypeError where an option cannot be sent to another process.
+    Raises PicklingError where an option cannot be sent to another process.
     """
-    sent = pickle.dumps(table)
+    sent = _sent(table)
     batches = [list(jobs[at : at + BATCH]) for at in range(0, len(jobs), BATCH)]
     for made in executor.map(convert_batch, [sent] * len(batches), batches, [shared_store] * len(batches)):
         yield from made
+
+
+def _sent(table: Table) -> bytes:
+    try:
+        return pickle.dumps(table)
+    except (AttributeError, TypeError) as error:
+        raise pickle.PicklingError(str(error)) from error
 
 
 def convert_batch(sent: bytes, jobs: Iterable[Job], shared_store: str) -> list[tuple[bytes, bytes]]:

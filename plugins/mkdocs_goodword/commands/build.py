@@ -8,7 +8,7 @@ import json
 import shutil
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from goodword.gate import next_change, state
-from goodword.problems import Severity
+from goodword.problems import Severity, printable
 from goodword.projections.freshness import findings
 from mkdocs_goodword.building import CATALOGUE, Building
 from mkdocs_goodword.cache.fleet import UnusableError
@@ -59,6 +59,7 @@ def build(config_file: str, site_dir: str | None, now: str | None, **options: An
     if folder.is_mount():
         raise Failure(f"{folder} is a mount point, which cannot be swapped. Name a folder below it with -d.")
     attempt = _Attempt(config_file, overrides, options)
+    _write_list(options["changed_files"], ())
     try:
         with held(folder), _uncollected():
             changes = _staged(attempt, folder)
@@ -72,11 +73,19 @@ def build(config_file: str, site_dir: str | None, now: str | None, **options: An
         raise Failure(f"{error.filename or folder}: {error.strerror or error}. The last site stands.") from None
     except (Abort, MkDocsException) as error:
         _failed(attempt, error, records, as_json=options["as_json"])
-    if options["changed_files"]:
-        Path(options["changed_files"]).write_text("".join(f"{name}\n" for name in changes.written), encoding="utf-8")
+    _write_list(options["changed_files"], changes.written)
     assert attempt.building is not None, "a build that swapped has a catalogue"
     summary = _summary(attempt.building, changes, clock, folder=folder, records=records, started=started)
     show(summary, as_json=options["as_json"])
+
+
+def _write_list(file: str | None, names: Iterable[str]) -> None:
+    """Also before the build, so that a file nobody can write stops it while nothing has changed."""
+    if file:
+        try:
+            Path(file).write_text("".join(f"{name}\n" for name in names), encoding="utf-8", errors="surrogateescape")
+        except OSError as error:
+            raise Failure(f"{file} cannot be written: {error.strerror}. Name another file.") from None
 
 
 @contextlib.contextmanager
@@ -110,6 +119,8 @@ def _staged(attempt: _Attempt, folder: Path) -> Changes:
         _run(attempt, config)
         changes = swap(stage, folder)
         cache.remember_published(config)
+        for note in cache.notes:
+            click.echo(printable(note), err=True)
         return changes
     finally:
         shutil.rmtree(stage, ignore_errors=True)
