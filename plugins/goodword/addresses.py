@@ -33,7 +33,7 @@ def collisions(catalogue: Catalogue) -> Iterator[Problem]:
         for alias in entry.aliases:
             claims[paths.same_place(paths.alias(alias))].append((entry, "aliases"))
     for claim, claimants in claims.items():
-        reserved = "a file Goodword writes" if claim in files else _reserved(claim, catalogue)
+        reserved = "a file Goodword writes" if claim in files else reserved_for(claim, catalogue)
         introduced = claim in _INTRODUCED or any(f"{s.path.casefold()}/index.html" == claim for s in catalogue.sections)
         free = [0] if not reserved or (introduced and not claimants[0][1]) else []
         for entry, key in claimants[len(free) :]:
@@ -55,7 +55,7 @@ def _calendars(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
         yield f"{event.permalink}event.ics", event.source
 
 
-def _reserved(claim: str, catalogue: Catalogue) -> str:
+def reserved_for(claim: str, catalogue: Catalogue) -> str:
     """What of Goodword's own stands at an output path, or nothing."""
     if claim.removesuffix("/index.html") in _OUTPUTS:
         return "a file Goodword writes"

@@ -11,7 +11,9 @@ from zoneinfo import ZoneInfo
 from goodword import checks, firm, people
 from goodword.entries import Attachment, Company, Entry, Person, Profile, Section, Source, Testimonial
 from goodword.gate import is_built
+from goodword.identity import Kept, resolve
 from goodword.index import Index, indexed
+from goodword.ledger import Ledger
 from goodword.paths import href, is_markdown
 from goodword.problems import Problem, ordered
 from goodword.reader import Read, read
@@ -53,6 +55,8 @@ class Catalogue:
     """As the data files have them."""
     own_pages: tuple[tuple[Person, Entry], ...] = ()
     """What people's own pages say of them."""
+    kept: Kept = field(default_factory=Kept)
+    """What the ledger of identities says of the entries."""
 
     def told_by(self, is_seen: Callable[[Entry], bool]) -> Catalogue:
         """The same catalogue with people as those of their pages tell that may be seen."""
@@ -94,9 +98,11 @@ class Catalogue:
         return self.people.get(who) if isinstance(who, str) else who
 
     def identity(self, entry: Entry) -> str:
-        """The entry's permanent id: its own, else a tag URI of its permalink (RFC 4151), else its address."""
-        if entry.id:
-            return entry.id
+        """The entry's permanent id: its own, else the ledger's, else what its address gives."""
+        return entry.id or self.kept.id_of(entry.source) or self.minted(entry)
+
+    def minted(self, entry: Entry) -> str:
+        """The id of an entry that nobody knows yet: a tag URI of its permalink (RFC 4151), else its address."""
         if self.site.authority:
             return f"tag:{self.site.authority},{self.site.since}:{href(entry.permalink)}"
         return self.site.url + href(entry.permalink)
@@ -111,7 +117,11 @@ class Loaded:
 
 
 def load(
-    site: Site, sources: Iterable[Source], attachments: Iterable[Attachment] = (), reader: Reader = read
+    site: Site,
+    sources: Iterable[Source],
+    attachments: Iterable[Attachment] = (),
+    reader: Reader = read,
+    ledger: Ledger | None = None,
 ) -> Loaded:
     """All of a site's sources as one catalogue. Faults never raise: they are returned, all of them.
 
@@ -132,7 +142,10 @@ def load(
         own_pages=own,
     ).told_by(lambda page: not page.draft)
     catalogue = replace(catalogue, entries=tuple(sorted(_entries(pages, catalogue.people), key=order)))
-    problems = [*data.problems, *(p for page in pages for p in page.problems), *checks.check(catalogue)]
+    kept = resolve(catalogue.entries, ledger, catalogue.minted, [source.uri for source in listed])
+    catalogue = replace(catalogue, kept=kept)
+    read_problems = (p for page in pages for p in page.problems)
+    problems = [*data.problems, *read_problems, *kept.problems, *checks.check(catalogue)]
     return Loaded(catalogue, ordered(problems))
 
 

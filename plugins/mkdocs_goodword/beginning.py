@@ -8,6 +8,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
+from goodword import recording
 from goodword.catalogue import Reader, Site, load
 from goodword.checks import lapsed_consents
 from goodword.gate import is_built
@@ -20,6 +21,7 @@ from goodword.views import FeedLinkView
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.clock import Clock, read_clock
 from mkdocs_goodword.disk import read_content
+from mkdocs_goodword.ids_file import stored_ledger
 from mkdocs_goodword.settings import PLACEHOLDER_URL, CatalogueConfig, is_preview, site_of
 from mkdocs_goodword.words import has_templates, language_of, read_strings
 
@@ -32,14 +34,17 @@ def begin(
     strings = read_strings(config)
     site = site_of(config, options, language_of(config))
     content = read_content(Path(config.docs_dir), config.exclude_docs)
-    loaded = load(site, content.sources, content.attachments, reader)
+    loaded = load(site, content.sources, content.attachments, reader, stored_ledger(config))
     moment = clock or _clock()
     lapsed = lapsed_consents(loaded.catalogue, moment.now)
+    unrecorded = recording.findings(loaded.catalogue.kept, loaded.catalogue.entries, moment.now)
+    if site.url == PLACEHOLDER_URL:
+        unrecorded = []  # What the placeholder is part of is not to be kept.
     preview = is_preview(config)
     building = Building(
         catalogue=loaded.catalogue.told_by(lambda page: preview or is_built(page, moment.now)),
         sources={source.uri: source for source in content.sources},
-        problems=ordered([*loaded.problems, *content.problems, *lapsed, *_of_configuration(config, site)]),
+        problems=ordered([*loaded.problems, *content.problems, *lapsed, *unrecorded, *_of_configuration(config, site)]),
         clock=moment,
         strings=strings,
         preview=preview,

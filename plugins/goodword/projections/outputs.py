@@ -8,11 +8,12 @@ from datetime import date, datetime
 from html import escape
 from urllib.parse import quote, urlsplit
 
+from goodword.addresses import reserved_for
 from goodword.catalogue import Catalogue
 from goodword.entries import Entry, PressUpdate
 from goodword.gate import is_listed
 from goodword.index import Index
-from goodword.paths import alias
+from goodword.paths import alias, same_place
 
 _MOST_LINKS = 200
 
@@ -47,23 +48,39 @@ def _row(url: str, modified: date | None) -> str:
 
 def redirects(catalogue: Catalogue, now: datetime) -> Iterator[Output]:
     """A page at each old address that leads to the entry's present one, and says so to search engines."""
-    for entry in catalogue.built(now):
+    for path, entry in _old_places(catalogue, now):
         target = catalogue.site.url + quote(entry.permalink)
-        for old in entry.aliases:
-            path = alias(old)
-            here = "../" * path.count("/") + quote(entry.permalink)
-            title = entry.title if is_listed(entry, now) else catalogue.site.name
-            yield Output(path, _redirect(here or "./", target or here, title, catalogue.site.language).encode())
+        here = "../" * path.count("/") + quote(entry.permalink)
+        title = entry.title if is_listed(entry, now) else catalogue.site.name
+        yield Output(path, _redirect(here or "./", target or here, title, catalogue.site.language).encode())
+
+
+def _old_places(catalogue: Catalogue, now: datetime) -> Iterator[tuple[str, Entry]]:
+    """Output paths that lead to an entry: its aliases, and where the ledger knows it to have stood.
+
+    What the author wrote goes first, and a page before both.
+    """
+    built = catalogue.built(now)
+    taken = {same_place(f"{entry.permalink}index.html") for entry in built}
+    for entry in built:
+        for path in map(alias, entry.aliases):
+            taken.add(same_place(path))
+            yield path, entry
+    for entry in sorted(built, key=lambda entry: entry.source):
+        for path in (f"{address}index.html" for address in catalogue.kept.left(entry)):
+            claim = same_place(path)
+            if claim not in taken and not reserved_for(claim, catalogue):
+                taken.add(claim)
+                yield path, entry
 
 
 def redirect_rules(catalogue: Catalogue, now: datetime) -> Output | None:
     """The same redirects for hosts that answer them themselves (the `_redirects` file of Netlify and Cloudflare)."""
     root = urlsplit(catalogue.site.url).path or "/"
     lines = [
-        f"{root}{quote(alias(old).removesuffix('index.html'))} {root}{quote(entry.permalink)} 301"
-        for entry in catalogue.built(now)
+        f"{root}{quote(path.removesuffix('index.html'))} {root}{quote(entry.permalink)} 301"
+        for path, entry in _old_places(catalogue, now)
         if is_listed(entry, now)
-        for old in entry.aliases
     ]
     return Output("_redirects", ("\n".join(sorted(lines)) + "\n").encode()) if lines else None
 

@@ -110,6 +110,8 @@ class Memory:
 
     def render_pages(self, env: jinja2.Environment, files: Files, nav: Navigation, jobs: int) -> None:
         """Where all or much of a site is new, render its pages, several at once."""
+        if surroundings.outliners(self.config):
+            _forget_outlines(files)
         if self.pages is None or self.documents is None:
             return
         count = len(files.documentation_pages())
@@ -140,6 +142,13 @@ class Memory:
         self.store = rows
         if self.pages:
             self.pages.store = rows
+
+
+def _forget_outlines(files: Files) -> None:
+    """Let the contents of each page be looked at as they are now: somebody may have changed a title within them."""
+    for file in files.documentation_pages():
+        if isinstance(file.page, ConvertedPage):
+            file.page.outlined = None
 
 
 def _in_nav(files: Files, config: MkDocsConfig) -> Iterator[tuple[str | None, File]]:

@@ -142,6 +142,11 @@ def navigators(config: MkDocsConfig) -> list[str]:
     return _strangers(config, "nav")
 
 
+def outliners(config: MkDocsConfig) -> list[str]:
+    """Plugins and hooks that could change a page's table of contents where it stands."""
+    return _strangers(config, "page_content", "env", "page_context")
+
+
 def unseen_writers(config: MkDocsConfig) -> list[str]:
     """Plugins and hooks that could write into a finished page in its place."""
     return _strangers(config, "post_build")

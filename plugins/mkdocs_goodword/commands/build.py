@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +19,11 @@ from mkdocs.commands.build import build as host_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
+from goodword.entries import Entry
 from goodword.gate import next_change, state
 from goodword.problems import Severity, printable
 from goodword.projections.freshness import findings
+from goodword.recording import unrecorded
 from mkdocs_goodword.building import CATALOGUE, Building
 from mkdocs_goodword.cache.fleet import UnusableError
 from mkdocs_goodword.clock import Clock
@@ -31,6 +34,7 @@ from mkdocs_goodword.output_folder import Changes, HeldError, held, stage_of, sw
 from mkdocs_goodword.progress import ProgressPlugin, bar
 from mkdocs_goodword.render_cache import NAME as CACHE
 from mkdocs_goodword.render_cache import RenderCachePlugin, cache_of, default_cache
+from mkdocs_goodword.settings import PLACEHOLDER_URL
 
 
 @click.command()
@@ -173,8 +177,14 @@ def _summary(
         removed=changes.removed,
         warnings=records.warnings,
         problems=(*building.problems, *building.findings),
+        unrecorded=len(_unrecorded(building, now)),
         stale=sum(problem.severity in (Severity.ERROR, Severity.WARNING) for problem in stale),
         next_change=next_change(building.catalogue.entries, now, building.catalogue.testimonials),
         zone=building.catalogue.site.zone,
         seconds=time.monotonic() - started,
     )
+
+
+def _unrecorded(building: Building, now: datetime) -> tuple[Entry, ...]:
+    catalogue = building.catalogue
+    return () if catalogue.site.url == PLACEHOLDER_URL else unrecorded(catalogue.kept, catalogue.entries, now)

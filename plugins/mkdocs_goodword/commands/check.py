@@ -13,6 +13,7 @@ from pathlib import Path
 import click
 from mkdocs.config.defaults import MkDocsConfig
 
+from goodword import ledger
 from goodword.front_matter import corrected_line
 from goodword.problems import Problem, Severity, as_github, as_json, as_line, as_sarif, has_errors, ordered
 from goodword.projections.freshness import findings
@@ -107,7 +108,7 @@ def _counted(problems: Sequence[Problem]) -> str:
 def _in_repository(problem: Problem, config: MkDocsConfig) -> Problem:
     """The same problem, its source as seen from the working folder, which is what tools of a repository want."""
     file = Path(config.config_file_path or DEFAULT_CONFIG)
-    folder = file.parent if problem.source == file.name else Path(config.docs_dir)
+    folder = file.parent if problem.source in (file.name, ledger.NAME) else Path(config.docs_dir)
     return replace(problem, source=Path(os.path.relpath(folder / problem.source)).as_posix())
 
 

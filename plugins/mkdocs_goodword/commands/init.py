@@ -13,6 +13,7 @@ import click
 
 from goodword.dates import parse_when, parse_zone
 from goodword.edit import quoted
+from goodword.ledger import NAME, Ledger
 from goodword.problems import printable
 from mkdocs_goodword.clock import read_clock
 from mkdocs_goodword.commands.new import draft
@@ -89,6 +90,7 @@ def _write(folder: Path, name: str, url: str, moment: datetime) -> None:
     }
     texts = {path: filled(template, **values) for path, template in _FILES.items()}
     texts |= {path: draft(kind, title, day) for path, (kind, title) in _SAMPLES.items()}
+    texts[NAME] = Ledger().text()
     texts["requirements.txt"] = f"goodword=={version('goodword')}\n"
     for path, text in texts.items():
         target = folder / path

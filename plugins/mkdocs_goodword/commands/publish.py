@@ -6,16 +6,21 @@ from datetime import datetime
 from pathlib import Path
 
 import click
+from mkdocs.config.defaults import MkDocsConfig
 
 from goodword.edit import with_date, without_key
 from goodword.entries import DATED, Entry
 from goodword.front_matter import Unreadable
 from goodword.gate import State, appears, state
+from goodword.ledger import NAME
 from goodword.paths import slugify
 from goodword.problems import Severity, as_line
+from goodword.recording import recorded
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.commands.options import config_option, now_option
 from mkdocs_goodword.host import Failure, begin, clock_of, content_file, listen, load, rewrite, say, today
+from mkdocs_goodword.ids_file import store_ledger
+from mkdocs_goodword.settings import PLACEHOLDER_URL
 
 
 @click.command()
@@ -46,12 +51,24 @@ def publish(file: str, config_file: str, now: str | None) -> None:
         path.write_bytes(before)
         raise
     _tell(after, uri, path)
+    _record(config, after, uri)
 
 
 def _stop_on_faults(building: Building, uri: str) -> None:
     faults = [problem for problem in building.problems if problem.source == uri and problem.severity is Severity.ERROR]
     if faults:
         raise Failure("it is not ready, and stays as it was:", *map(as_line, faults))
+
+
+def _record(config: MkDocsConfig, building: Building, uri: str) -> None:
+    """Write the entry's id down where the site has a ledger that can be read; other lines stay as they are."""
+    catalogue = building.catalogue
+    ledger = catalogue.kept.ledger
+    if ledger is None or ledger.problems or catalogue.site.url == PLACEHOLDER_URL:
+        return
+    after = recorded(catalogue.kept, catalogue.by_source[uri], catalogue.identity, building.clock.now)
+    if after.lines != ledger.lines and store_ledger(config, after):
+        say(f"Its id is in {NAME}: commit that file too.")
 
 
 def _published(text: str, entry: Entry | None, day: str, now: datetime) -> str:

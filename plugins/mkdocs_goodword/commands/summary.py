@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from goodword.gate import State
+from goodword.ledger import NAME
 from goodword.problems import Problem, printable
 
 
@@ -30,6 +31,8 @@ class Summary:
     removed: tuple[str, ...]
     warnings: int
     problems: tuple[Problem, ...]
+    unrecorded: int
+    """Published entries of which the ledger of identities says nothing, or something old."""
     stale: int
     next_change: datetime | None
     zone: ZoneInfo
@@ -59,6 +62,7 @@ def _values(summary: Summary) -> dict[str, object]:
         "files": {"written": list(summary.written), "unchanged": summary.unchanged, "removed": list(summary.removed)},
         "warnings": summary.warnings,
         "problems": [asdict(problem) for problem in summary.problems],
+        "unrecorded": summary.unrecorded,
         "stale": summary.stale,
         "next_change": summary.next_change.isoformat() if summary.next_change else None,
         "seconds": round(summary.seconds, 3),
@@ -81,6 +85,9 @@ def _sentences(summary: Summary) -> list[str]:
     lines = ["", f"Built {summary.folder} in {summary.seconds:.1f} s: {counted}."]
     if summary.warnings:
         lines.append(f"{summary.warnings} warning{'s' * (summary.warnings > 1)} above.")
+    if summary.unrecorded:
+        missing = f"{summary.unrecorded} line{'s' * (summary.unrecorded > 1)}"
+        lines.append(f"{NAME} lacks {missing}: run 'goodword ids', and commit it.")
     if summary.stale:
         lines.append(
             f"{summary.stale} finding{'s' * (summary.stale > 1)} on freshness: see 'goodword check --only freshness'."

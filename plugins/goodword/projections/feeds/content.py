@@ -4,50 +4,42 @@ from __future__ import annotations
 
 import re
 from html import escape
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import nh3
 from lxml import html as lxml_html
 
-from goodword.html import CONTROL, parse
+from goodword.html import parse
+from goodword.projections.feeds.furniture import without_furniture
+from goodword.projections.feeds.text import UNFIT, absolute
 
 _SCHEMES = ("http", "https", "mailto", "tel")
-_URLS = ("href", "src", "poster", "cite", "data", "longdesc")
-_FURNITURE = ("headerlink", "md-annotation", "linenos", "md-clipboard")
+_URLS = ("href", "src", "poster", "cite", "data", "action", "longdesc")
 _HTML = """
-a abbr article aside audio b bdi bdo blockquote br caption cite code col colgroup dd del details dfn div dl dt em
+a abbr article aside audio b bdi blockquote br caption cite code col colgroup dd del details dfn div dl dt em
 figcaption figure footer h1 h2 h3 h4 h5 h6 header hr i img ins kbd li mark ol p picture pre q rp rt ruby s samp
 section small source span strong sub summary sup table tbody td tfoot th thead time tr u ul var video wbr
 """
-"""Elements a reader may show."""
+"""Elements a reader may show, and that the validator does not warn of."""
+_DROPPED = "script style svg math iframe object template form select textarea button canvas noscript dialog"
+"""Elements whose text goes with them."""
 _ATTRIBUTES = {
     "*": {"dir", "lang", "title", "id"},
     "a": {"href", "hreflang"},
     "img": {"src", "srcset", "alt", "width", "height"},
-    "audio": {"src", "controls"},
-    "video": {"src", "controls", "poster", "width", "height"},
+    "audio": {"src"},
+    "video": {"src", "poster", "width", "height"},
     "source": {"src", "srcset", "type", "media"},
     "blockquote": {"cite"},
     "q": {"cite"},
+    "del": {"cite", "datetime"},
+    "ins": {"cite", "datetime"},
     "ol": {"start", "type"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
-_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,])(?:\s+([\d.]+[wx]))?\s*(?:,|$)")
-
-
-def clean_text(text: str) -> str:
-    """Plain text that XML can carry, on one line."""
-    return " ".join(CONTROL.sub("", text).split())
-
-
-def absolute(url: str, base: str) -> str:
-    """`url` as seen from the page at `base`; what cannot be resolved becomes empty."""
-    try:
-        return urljoin(base, url.strip())
-    except ValueError:
-        return ""
+_CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+[wx]))?\s*(?:,|$)")
 
 
 def portable(html: str, page: str, title: str = "") -> str:
@@ -55,53 +47,47 @@ def portable(html: str, page: str, title: str = "") -> str:
     if not html.strip():
         return ""
     root = parse(html)
-    _drop_furniture(root)
     _drop_title(root, title)
+    without_furniture(root)
     for element in root.iter():
-        if isinstance(element.tag, str):
+        if isinstance(element.tag, str) and element.attrib:
             _make_absolute(element, page)
     children = "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
     cleaned = nh3.clean(
         escape(root.text or "", quote=False) + children,
         tags=set(_HTML.split()),
-        clean_content_tags={"script", "style", "svg", "math", "iframe", "object", "template", "form"},
+        clean_content_tags=set(_DROPPED.split()),
         attributes=_ATTRIBUTES,
         url_schemes=set(_SCHEMES),
         link_rel=None,
         strip_comments=True,
     )
-    return CONTROL.sub("", cleaned).strip()
-
-
-def _drop_furniture(root: lxml_html.HtmlElement) -> None:
-    for element in list(root.iter()):
-        classes = (element.get("class") or "").split() if isinstance(element.tag, str) else ()
-        if any(name in classes for name in _FURNITURE):
-            element.drop_tree()
+    return UNFIT.sub("", cleaned).strip()
 
 
 def _drop_title(root: lxml_html.HtmlElement, title: str) -> None:
     first = next(iter(root), None)
-    if first is not None and first.tag == "h1" and " ".join(first.text_content().split()) == title:
+    if first is not None and first.tag == "h1" and " ".join(first.text_content().split()).rstrip("¶").strip() == title:
         first.drop_tree()
 
 
 def _make_absolute(element: lxml_html.HtmlElement, page: str) -> None:
-    for name in _URLS:
-        value = element.get(name)
-        if value is None:
+    for name, value in element.attrib.items():
+        if name in _URLS:
+            target = _linkable(absolute(value, page))
+        elif name == "srcset":
+            target = _srcset(value, page)
+        else:
             continue
-        if target := _linkable(absolute(value, page)):
+        if target:
             element.set(name, target)
         else:
             del element.attrib[name]
-    if srcset := element.get("srcset"):
-        element.set("srcset", _srcset(srcset, page))
 
 
 def _linkable(url: str) -> str:
     """`url` if a reader may follow it, else nothing; white space and control characters hide no scheme."""
-    bare = CONTROL.sub("", "".join(url.split()))
+    bare = UNFIT.sub("", "".join(url.split()))
     try:
         return bare if urlsplit(bare).scheme in _SCHEMES else ""
     except ValueError:

@@ -1,140 +1,206 @@
-"""What a feed is, whatever it is written as."""
+"""Which feeds a site has, and every document of each."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from datetime import datetime, time
-from html import escape
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from uuid import UUID, uuid5
 
 from goodword.catalogue import Catalogue, Site
-from goodword.dates import When
-from goodword.entries import Entry, Event, PressUpdate, Story
-from goodword.html import body_of
+from goodword.entries import Entry
+from goodword.html import Body
 from goodword.index import Index
-from goodword.paths import href
-from goodword.projections.feeds.content import absolute, portable
+from goodword.paths import href, is_external
+from goodword.projections.feeds.archives import MOST_ITEMS, divided
+from goodword.projections.feeds.items import Maker, Remember, forgetful, license_url
+from goodword.projections.feeds.text import clean_text, uri
+from goodword.projections.feeds.values import Feed, Item, Podcast
 from goodword.strings import Strings
 
-MAX_ITEMS = 50
-_NOON = time(12)
-_EPOCH = datetime.fromisoformat("1970-01-01T00:00:00+00:00")
+MAX_ITEMS = MOST_ITEMS
+"""Of the document that readers subscribe to."""
+MIN_OF_TAG = 3
+"""Entries from which on a tag has a feed."""
+_PODCASTS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
+"""Source: podcast namespace, `guid`."""
+_PICTURES = (".png", ".jpg", ".jpeg", ".gif")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """One entry as a feed carries it; every URL is absolute."""
+class Choices:
+    """What the configuration says of feeds."""
 
-    id: str
-    url: str
-    title: str
-    summary: str
-    content: str
-    """HTML that a reader may show as it is."""
-    published: datetime
-    updated: datetime
-    authors: tuple[str, ...]
-    tags: tuple[str, ...]
-    image: str
+    footer: bool | str = True
+    license: str = ""
+    hubs: tuple[str, ...] = ()
+    image: str = ""
+    """A file of the content folder, or an address; else the firm's logo."""
+    podcast: Podcast = field(default_factory=Podcast)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
-    """A list of items that somebody subscribes to."""
+class FeedLinks:
+    """A feed as pages tell of it; all addresses are relative to the site's root, as they stand in a link."""
 
-    path: str
-    """Of the folder it stands in: empty for the site, `articles/`."""
+    page: str
+    """The folder it stands in, which is also the address of the page it goes with, not percent-encoded."""
     title: str
-    description: str
-    home: str
-    """The page it goes with, absolute."""
-    site: str
-    """The site's own address."""
-    language: str
-    updated: datetime
-    """The newest item's, never the build's."""
-    items: tuple[Item, ...]
+    rss: str
+    atom: str
+    json: str
 
 
 def feed_urls(catalogue: Catalogue, index: Index, strings: Strings) -> dict[str, str]:
-    """Folder to title, for every feed the site has, an empty section's included."""
-    site = catalogue.site
-    titles = {"": strings("feed.site", site=site.name)}
-    return titles | {s.url: strings("feed.section", site=site.name, section=index.title_of(s)) for s in site.sections}
+    """Folder to title, for every feed the site has.
+
+    That is the site's, each section's (an empty one's included), each tag's from three entries on, and that of each
+    person who has a page and has written something.
+    """
+    name = catalogue.site.name
+    sections = {s.url: strings("feed.section", site=name, section=index.title_of(s)) for s in catalogue.site.sections}
+    tags = {
+        f"tags/{slug}/": strings("feed.tag", site=name, tag=index.tags[slug])
+        for slug, shelf in sorted(index.by_tag.items())
+        if len(shelf) >= MIN_OF_TAG
+    }
+    people = {
+        f"people/{id}/": strings("feed.person", site=name, person=catalogue.people[id].name)
+        for id in sorted(index.profiles & index.by_person.keys())
+    }
+    return {"": strings("feed.site", site=name)} | sections | tags | people
 
 
-def feeds(catalogue: Catalogue, index: Index, strings: Strings, html: Mapping[str, str]) -> Iterator[Feed]:
-    """Every feed of the site; `html` is the rendered body by permalink."""
-    items: dict[str, Item] = {}
+def feed_links(catalogue: Catalogue, index: Index, strings: Strings) -> tuple[FeedLinks, ...]:
+    """Every feed with the addresses of its three formats, the site's first."""
+    return tuple(
+        FeedLinks(
+            page=path,
+            title=clean_text(title),
+            rss=f"{href(path)}feed.xml",
+            atom=f"{href(path)}atom.xml",
+            json=f"{href(path)}feed.json",
+        )
+        for path, title in feed_urls(catalogue, index, strings).items()
+    )
 
-    def item(entry: Entry) -> Item:
-        if entry.permalink not in items:
-            items[entry.permalink] = _item(entry, catalogue, strings, html.get(entry.permalink, ""))
-        return items[entry.permalink]
 
+def feeds(
+    catalogue: Catalogue,
+    index: Index,
+    strings: Strings,
+    html: Mapping[str, str],
+    *,
+    bodies: Mapping[str, Body] | None = None,
+    choices: Choices | None = None,
+    remember: Remember = forgetful,
+) -> Iterator[Feed]:
+    """Every document of every feed, the archives of one directly after it.
+
+    `html` is the rendered body by permalink, and `bodies` are facts of it where they are known already. The site's
+    feed comes first, and with it every item.
+    """
+    chosen = choices or Choices()
+    maker = Maker(
+        catalogue=catalogue,
+        index=index,
+        strings=strings,
+        html=html,
+        bodies=bodies or {},
+        footer=chosen.footer,
+        license=chosen.license,
+        podcast=replace(chosen.podcast, email=chosen.podcast.email or _address_of(catalogue)),
+        remember=remember,
+    )
+    made = {entry.permalink: maker.item(entry) for entry in index.dated if entry.date}
     for path, title in feed_urls(catalogue, index, strings).items():
-        shelf = index.by_section.get(path.rstrip("/"), ()) if path else index.dated
-        introduction = index.introductions.get(path)
-        about = introduction.description if introduction else ""
-        shown = tuple(item(entry) for entry in shelf[:MAX_ITEMS])
-        yield _feed(path, title, about or catalogue.site.description or title, shown, catalogue.site)
+        items = sorted((made[e.permalink] for e in shelf_of(path, index) if e.date), key=_newest_first)
+        yield from _documents(_channel(path, title, maker, chosen), items, catalogue.site)
 
 
-def _feed(path: str, title: str, description: str, items: tuple[Item, ...], site: Site) -> Feed:
+def shelf_of(path: str, index: Index) -> Sequence[Entry]:
+    """The entries of the feed in a folder."""
+    kind, _, name = path.rstrip("/").partition("/")
+    if not path:
+        return index.dated
+    if kind == "tags" and name in index.by_tag:
+        return index.by_tag[name]
+    if kind == "people" and name in index.by_person:
+        return index.by_person[name]
+    return index.by_section.get(path.rstrip("/"), ())
+
+
+def _newest_first(item: Item) -> tuple[float, str]:
+    return (-item.published.timestamp(), item.url)
+
+
+def _documents(channel: Feed, items: Sequence[Item], site: Site) -> Iterator[Feed]:
+    current, archives = divided(items, site.zone)
+    first, *older = [*(part.name for part in archives), ""]
+    yield replace(channel, items=current, updated=_newest(current, channel), previous=first)
+    for part, previous in zip(archives, older, strict=True):
+        updated = _newest(part.items, channel)
+        yield replace(channel, items=part.items, updated=updated, archive=part.name, previous=previous)
+
+
+def _newest(items: Sequence[Item], channel: Feed) -> datetime:
+    return max((item.updated for item in items), default=channel.updated)
+
+
+def _channel(path: str, title: str, maker: Maker, choices: Choices) -> Feed:
+    site = maker.catalogue.site
+    introduction = maker.index.introductions.get(path) if path else None
+    about = (introduction.description if introduction else "") or site.description or title
     return Feed(
         path=path,
-        title=title,
-        description=description,
+        id=_id(path, site),
+        title=clean_text(title) or site.url,
+        description=clean_text(about) or site.url,
         home=site.url + href(path),
         site=site.url,
         language=site.language,
-        updated=max((item.updated for item in items), default=_EPOCH),
-        items=items,
+        updated=_beginning(site),
+        items=(),
+        author=maker.firm(),
+        rights=maker.rights(choices.license),
+        license=license_url(choices.license),
+        image=_picture(choices.image or (maker.catalogue.company.logo if maker.catalogue.company else ""), site),
+        hubs=tuple(map(uri, choices.hubs)),
+        podcast=replace(
+            maker.podcast, guid=_guid(path, site), image=_picture(choices.podcast.image, site, _PICTURES[:3])
+        ),
     )
 
 
-def _item(entry: Entry, catalogue: Catalogue, strings: Strings, html: str) -> Item:
-    url = catalogue.site.url + href(entry.permalink)
-    published = moment(entry.date) if entry.date else _EPOCH
-    updated = moment(entry.updated) if entry.updated else published
-    names = (catalogue.people[id].name for id in entry.authors if id in catalogue.people)
-    image = entry.image.src if entry.image else ""
-    return Item(
-        id=catalogue.identity(entry),
-        url=url,
-        title=entry.title,
-        summary=entry.description or (body_of(html).excerpt if html else "") or entry.title,
-        content=portable(_with_facts(entry, html, strings), url, entry.headline or entry.title),
-        published=published,
-        updated=max(published, updated),
-        authors=tuple(names),
-        tags=entry.tags,
-        image=absolute(image, catalogue.site.url) if image else "",
-    )
+def _id(path: str, site: Site) -> str:
+    """A tag URI under `feed/`, where no entry can stand; without tag URIs the address of the Atom feed."""
+    if site.authority:
+        return f"tag:{site.authority},{site.since}:feed/{href(path)}"
+    return f"{site.url}{href(path)}atom.xml"
 
 
-def moment(when: When) -> datetime:
-    """When a feed says it was published: a day without a time is noon of it in the site's zone.
-
-    Noon keeps the day the same for readers between eleven hours west and eleven hours east of the firm.
-    """
-    return when.at if not when.whole_day else datetime.combine(when.day, _NOON, tzinfo=when.at.tzinfo)
+def _guid(path: str, site: Site) -> str:
+    """As the podcast namespace wants it: of the feed's address without its scheme; it outlives a change of address."""
+    host = site.authority or site.url.partition("://")[2].rstrip("/")
+    return str(uuid5(_PODCASTS, f"{host}/{href(path)}feed.xml"))
 
 
-def _with_facts(entry: Entry, html: str, strings: Strings) -> str:
-    """The body with what stands in the metadata and a reader would miss without the page."""
-    if isinstance(entry, Story) and entry.quote and entry.quote.text:
-        return f"{html}\n<blockquote><p>{escape(entry.quote.text)}</p></blockquote>"
-    if isinstance(entry, PressUpdate) and entry.outlet_url:
-        link = f'<a href="{escape(entry.outlet_url)}">{escape(entry.outlet or entry.outlet_url)}</a>'
-        return f"{html}\n<p>{link}</p>"
-    if isinstance(entry, Event) and entry.starts:
-        return f"<p>{escape(_when_and_where(entry, strings))}</p>\n{html}"
-    return html
+def _beginning(site: Site) -> datetime:
+    """The date of a feed with nothing in it: when the site's identities begin, else a day in the past that stays."""
+    try:
+        return datetime.fromisoformat(site.since + {4: "-01-01", 7: "-01"}.get(len(site.since), "")).replace(tzinfo=UTC)
+    except ValueError:
+        return datetime(2000, 1, 1, tzinfo=UTC)
 
 
-def _when_and_where(event: Event, strings: Strings) -> str:
-    starts = strings.date(event.starts)
-    status = "" if event.status == "scheduled" else strings(f"event.{event.status}")
-    facts = (status, starts.text if starts else "", starts.time if starts else "")
-    return ", ".join(filter(None, (*facts, event.location.name, event.location.address)))
+def _address_of(catalogue: Catalogue) -> str:
+    """The first e-mail address that the firm itself makes public."""
+    contacts = catalogue.company.contacts if catalogue.company else ()
+    return next((person.email for person in contacts if person.email), "")
+
+
+def _picture(src: str, site: Site, endings: tuple[str, ...] = _PICTURES) -> str:
+    """The address of a picture that every reader can show; nothing for another."""
+    if not src.lower().endswith(endings):
+        return ""
+    return uri(src) if is_external(src) else site.url + href(src)

@@ -2,58 +2,103 @@
 
 from __future__ import annotations
 
-import re
-from html import escape
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
 
-from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
+from feedgen.util import formatRFC2822
 
-from goodword.projections.feeds.content import clean_text
-from goodword.projections.feeds.feed import Feed, Item
+from goodword.projections.feeds.parts import EntryParts, channel, frame, generator, put, put_media
+from goodword.projections.feeds.text import as_html, rss_text, untyped, written
+from goodword.projections.feeds.values import Feed, Item
 
-_MARKUP = re.compile(r"<[a-zA-Z/!?]|&(#\d+|#x[0-9a-f]+|\w+);", re.IGNORECASE)
-"""What a reader would take for HTML in a title."""
-
-
-def rss(feed: Feed) -> bytes:
-    """The feed as RSS 2.0; the same feed gives the same bytes.
-
-    feedgen sets dates to now, takes the last link as the channel's and prepends entries unless told otherwise.
-    """
-    generator = FeedGenerator()
-    generator.load_extension("dc", atom=False, rss=True)
-    generator.id(feed.home)
-    generator.title(clean_text(feed.title))
-    generator.description(clean_text(feed.description))
-    generator.language(feed.language)
-    generator.generator("Goodword")
-    generator.docs("https://www.rssboard.org/rss-specification")
-    generator.lastBuildDate(feed.updated)
-    generator.updated(feed.updated)
-    generator.link(href=f"{feed.site}{feed.path}feed.xml", rel="self", type="application/rss+xml")
-    generator.link(href=feed.home, rel="alternate")
-    for item in feed.items:
-        _add(generator.add_entry(order="append"), item)
-    data: bytes = generator.rss_str(pretty=True)
-    return data
+_ITEM, _END = b"    <item>\n", b"  </channel>\n</rss>"
 
 
-def _as_html(text: str) -> str:
-    """Plain text as the HTML that readers take it for."""
-    return escape(clean_text(text), quote=False)
+def rss(feed: Feed, stylesheet: str = "") -> bytes:
+    """The feed as RSS 2.0; the same feed gives the same bytes."""
+    return rss_document(feed, rss_items(feed.items), stylesheet)
 
 
-def _add(entry: FeedEntry, item: Item) -> None:
-    entry.guid(clean_text(item.id), permalink=item.id == item.url)
-    title = clean_text(item.title) or item.url
-    entry.title(escape(title, quote=False) if _MARKUP.search(title) else title)
+def rss_document(feed: Feed, items: Sequence[bytes], stylesheet: str = "") -> bytes:
+    """A document around items that `rss_items` has written."""
+    head, end, tail = frame(_frame, feed, stylesheet, formatRFC2822).rpartition(_END)
+    return b"".join([head, *items, end, tail])
+
+
+@lru_cache(maxsize=16)
+def _frame(feed: Feed, stylesheet: str, has_episodes: bool) -> bytes:
+    made = channel(feed, "rss", stylesheet, has_episodes=has_episodes)
+    made.title(rss_text(feed.title))
+    made.description(rss_text(feed.description))
+    made.docs("https://www.rssboard.org/rss-specification")
+    made.copyright(untyped(feed.rights) or None)
+    if feed.image:
+        made.image(url=feed.image, title=rss_text(feed.title), link=feed.home)
+    return written(made.rss_str(pretty=True))
+
+
+def rss_items(items: Sequence[Item]) -> list[bytes]:
+    """Each item as it stands in every RSS document that has it."""
+    if not items:
+        return []
+    made = generator(_RssParts)
+    made.title("-")
+    made.description("-")
+    made.link(href="-")
+    for item in items:
+        _add(made, item)
+    inside = written(made.rss_str(pretty=True)).rpartition(_END)[0]
+    return [_ITEM + piece for piece in inside.split(_ITEM)[1:]]
+
+
+def _add(made: FeedGenerator, item: Item) -> None:
+    entry = made.add_entry(order="append")
+    entry.parts.item = item
+    entry.guid(item.id, permalink=item.id == item.url)
+    entry.title(rss_text(item.title))
     entry.link(href=item.url)
-    entry.description(_as_html(item.summary))
-    if item.content:
-        entry.content(item.content, type="CDATA")
+    entry.description(as_html(item.summary))
+    entry.content(item.content, type="html")
     entry.published(item.published)
     entry.updated(item.updated)
-    for name in item.authors:
-        entry.dc.dc_creator(clean_text(name))
     for tag in item.tags:
-        entry.category(term=clean_text(tag))
+        entry.category(term=untyped(tag))
+    if media := item.enclosure:
+        entry.enclosure(url=media.url, length=str(media.size), type=media.type)
+
+
+class _RssParts(EntryParts):
+    """Names, licence, the day it was changed, other media, and what podcast programs read."""
+
+    def extend_rss(self, entry: Any) -> Any:
+        """After what feedgen knows."""
+        item = self.item
+        for author in item.authors:
+            put(entry, "dc:creator", author.name)
+        if item.updated > item.published:
+            put(entry, "atom:updated", item.updated.isoformat())
+        if item.license:
+            put(entry, "creativeCommons:license", item.license)
+        if item.rights:
+            put(entry, "dc:rights", untyped(item.rights))
+        for file in (*item.media, *([item.image] if item.image else [])):
+            if file is not item.enclosure:
+                put_media(entry, file, as_html(file.title))
+        if item.episode:
+            _present_episode(entry, item)
+        return entry
+
+
+def _present_episode(entry: Any, item: Item) -> None:
+    episode = item.episode
+    assert episode, "asked for by whoever calls this"
+    put(entry, "itunes:explicit", str(item.podcast.explicit).lower())
+    if episode.seconds:
+        hours, rest = divmod(episode.seconds, 3600)
+        put(entry, "itunes:duration", f"{hours}:{rest // 60:02d}:{rest % 60:02d}")
+    if item.image and item.image.url.lower().endswith((".png", ".jpg", ".jpeg")):
+        put(entry, "itunes:image", href=item.image.url)
+    if episode.transcript:
+        put(entry, "podcast:transcript", url=episode.transcript, type=episode.transcript_type)
