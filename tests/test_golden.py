@@ -9,7 +9,7 @@ from goodword.catalogue import Site, load
 from goodword.dates import parse_zone
 from goodword.entries import Attachment, Source
 from goodword.gate import state
-from goodword.projections.feeds import feeds
+from goodword.projections.feeds import whole_feeds
 from goodword.projections.freshness import findings
 from goodword.projections.pages.listings import listings
 from making import SECTIONS, at, english, lines, section, views
@@ -53,7 +53,7 @@ def test_the_story_ends_as_written(path):
         for url, expected in story["listings"].items():
             assert [entry.permalink for entry in shown[url].entries] == expected
     if "feeds" in story:
-        made = {f.path: f for f in feeds(found.catalogue, found.catalogue.index(now), english(), {})}
+        made = {f.path: f for f in whole_feeds(found.catalogue, found.catalogue.index(now), english(), {})}
         for folder, expected in story["feeds"].items():
             assert [item.title for item in made[folder].items] == expected
     if "findings" in story:

@@ -12,14 +12,16 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.pages import Page
 
 from goodword.projections.feeds import (
+    OPML,
     Choices,
     FeedLinks,
     Podcast,
     Remember,
-    feed_files,
     feed_links,
     feed_problems,
     feeds,
+    maker,
+    opml,
 )
 from goodword.projections.outputs import Output
 from mkdocs_goodword.building import building_of
@@ -27,6 +29,7 @@ from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import write_outputs
+from mkdocs_goodword.feed_shelf import Shelf
 from mkdocs_goodword.filing import address
 from mkdocs_goodword.pages import EntryPage
 from mkdocs_goodword.render_cache import kept
@@ -89,18 +92,24 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write every feed from what the host has rendered."""
-        building = building_of(config, NAME)
-        documents = feeds(
+        building, store, choices = building_of(config, NAME), kept(config), self._choices()
+        made = maker(
             building.catalogue,
             building.index,
             building.strings,
             building.html,
             bodies=building.bodies,
-            choices=self._choices(),
-            remember=_remember(kept(config)),
+            choices=choices,
+            remember=_remember(store),
         )
+        shelf = Shelf(building, made, config, store, choices)
         stylesheet = building.catalogue.site.url + STYLESHEET if is_goodword(config) else ""
-        write_outputs(config.site_dir, (Output(path, data) for path, data in feed_files(documents, stylesheet)))
+        subscribed = []
+        for feed in feeds(made, shelf.slips, choices):
+            shelf.write(feed, stylesheet)
+            if not feed.archive:
+                subscribed.append(feed)
+        write_outputs(config.site_dir, [Output(OPML, opml(subscribed))])
 
     def _choices(self) -> Choices:
         options = self.config

@@ -170,6 +170,19 @@ def is_looked_through(config: MkDocsConfig, path: str) -> None:
         cache.memory.clean.add(path)
 
 
+def taken_over(config: MkDocsConfig, path: str, told: bytes) -> bool:
+    """Let the file that the last build wrote stand for one of this build, where both are made of what `told` tells."""
+    cache = cache_of(config)
+    return bool(cache and cache.memory and cache.memory.reuse and cache.memory.reuse.place(path, told))
+
+
+def was_written(config: MkDocsConfig, path: str, told: bytes) -> None:
+    """Tell the next build what a file was made of."""
+    cache = cache_of(config)
+    if cache and cache.memory and cache.memory.reuse:
+        cache.memory.reuse.made[path] = told
+
+
 def default_cache() -> RenderCachePlugin:
     """The plugin with its options as they are when nothing is said."""
     cache = RenderCachePlugin()

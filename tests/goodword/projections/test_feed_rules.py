@@ -13,7 +13,16 @@ from lxml import etree
 import feed_rules
 from goodword.catalogue import load
 from goodword.entries import Attachment, Source
-from goodword.projections.feeds import Choices, Podcast, feed_files, feed_links, feed_problems, feeds
+from goodword.projections.feeds import (
+    Choices,
+    Podcast,
+    feed_files,
+    feed_links,
+    feed_problems,
+    feeds,
+    maker,
+    whole_feeds,
+)
 from making import PARIS, article, at, codes, english, entry_source, lines, loaded, site, source
 
 NOW = at("2026-06-01T00:00Z")
@@ -32,7 +41,9 @@ MEDIA = [{"src": "talk.mp3", "duration": "1:02:03"}, {"src": "walk.mp4", "title"
 def made(*sources, html=None, now=NOW, choices=None, attachments=FILES, **values):
     catalogue = load(site(**values), sources, attachments).catalogue
     index = catalogue.index(now)
-    return dict(feed_files(feeds(catalogue, index, english(), html or {}, choices=choices), "https://x.example/f.css"))
+    return dict(
+        feed_files(whole_feeds(catalogue, index, english(), html or {}, choices=choices), "https://x.example/f.css")
+    )
 
 
 def items_of(document):
@@ -504,17 +515,33 @@ def test_a_text_that_is_remembered_is_not_made_again_and_the_files_are_the_same(
             rows[key] = make()
         return rows[key]
 
-    first = dict(feed_files(feeds(catalogue, index, english(), html, remember=remember)))
-    again = dict(feed_files(feeds(catalogue, index, english(), html, remember=remember)))
+    first = dict(feed_files(whole_feeds(catalogue, index, english(), html, remember=remember)))
+    again = dict(feed_files(whole_feeds(catalogue, index, english(), html, remember=remember)))
     edited = dict(
-        feed_files(feeds(catalogue, index, english(), html | {"articles/a001/": "<p>y</p>"}, remember=remember))
+        feed_files(whole_feeds(catalogue, index, english(), html | {"articles/a001/": "<p>y</p>"}, remember=remember))
     )
     assert first == again != edited
     assert asked == [f"https://larkfield.example/articles/a00{n}/" for n in (0, 1, 2, 1)]
 
 
+def test_documents_of_slips_are_documents_of_the_items_they_stand_for():
+    catalogue = loaded(*busy(70)).catalogue
+    index = catalogue.index(NOW)
+    made = maker(catalogue, index, english(), {})
+    items = {entry.permalink: made.item(entry) for entry in index.dated}
+    slips = {
+        entry.permalink: made.slip(entry, item.weight, is_episode=item.is_episode, told=b"")
+        for entry in index.dated
+        for item in [items[entry.permalink]]
+    }
+    placed = [(feed.path, feed.archive, [slip.url for slip in feed.items], feed.updated) for feed in feeds(made, slips)]
+    whole = [(feed.path, feed.archive, [item.url for item in feed.items], feed.updated) for feed in feeds(made, items)]
+    assert placed == whole
+    assert any(feed.archive for feed in feeds(made, slips))
+
+
 def test_a_feed_value_holds_no_format():
     catalogue = loaded(article("a")).catalogue
-    first = next(feeds(catalogue, catalogue.index(NOW), english(), {}))
+    first = next(whole_feeds(catalogue, catalogue.index(NOW), english(), {}))
     assert replace(first) == first
     assert first.url("atom", "2026-01") == "https://larkfield.example/feed/2026-01.atom.xml"

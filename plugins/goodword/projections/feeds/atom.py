@@ -11,24 +11,24 @@ from feedgen.feed import FeedGenerator
 
 from goodword.projections.feeds.parts import EntryParts, channel, frame, generator, put, put_media
 from goodword.projections.feeds.text import as_html, untyped, written
-from goodword.projections.feeds.values import Author, Feed, Item
+from goodword.projections.feeds.values import Author, Feed, Item, Placed
 
 _ENTRY, _END = b"  <entry>\n", b"</feed>"
 
 
-def atom(feed: Feed, stylesheet: str = "") -> bytes:
+def atom(feed: Feed[Item], stylesheet: str = "") -> bytes:
     """The feed as Atom 1.0; the same feed gives the same bytes."""
     return atom_document(feed, atom_entries(feed.items), stylesheet)
 
 
-def atom_document(feed: Feed, entries: Sequence[bytes], stylesheet: str = "") -> bytes:
+def atom_document(feed: Feed[Placed], entries: Sequence[bytes], stylesheet: str = "") -> bytes:
     """A document around entries that `atom_entries` has written."""
     head, end, tail = frame(_frame, feed, stylesheet, datetime.isoformat).rpartition(_END)
     return b"".join([head, *entries, end, tail])
 
 
 @lru_cache(maxsize=16)
-def _frame(feed: Feed, stylesheet: str, _has_episodes: bool) -> bytes:
+def _frame(feed: Feed[Placed], stylesheet: str, _has_episodes: bool) -> bytes:
     made = channel(feed, "atom", stylesheet)
     made.id(feed.id)
     made.title(untyped(feed.title))

@@ -6,6 +6,7 @@ import mimetypes
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property, partial
 from html import escape
 
@@ -17,7 +18,7 @@ from goodword.paths import href, is_external, resolve
 from goodword.projections.feeds.archives import MOST_OF_ITEM
 from goodword.projections.feeds.content import portable
 from goodword.projections.feeds.text import clean_text, moment, uri
-from goodword.projections.feeds.values import Author, Item, MediaFile, Podcast
+from goodword.projections.feeds.values import Author, Item, MediaFile, Podcast, Slip
 from goodword.strings import Strings
 
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)(?:-([A-Z]{2,3}))?", re.IGNORECASE)
@@ -55,6 +56,25 @@ class Maker:
     """The terms of entries that name none."""
     remember: Remember = forgetful
 
+    def slip(self, entry: Entry, weight: int, *, is_episode: bool, told: bytes) -> Slip:
+        """Where the item of an entry stands, by what was once known of the item."""
+        published, updated = _moments(entry)
+        return Slip(
+            id=clean_text(self.catalogue.identity(entry)),
+            url=self.catalogue.site.url + href(entry.permalink),
+            published=published,
+            updated=updated,
+            weight=weight,
+            is_episode=is_episode,
+            told=told,
+        )
+
+    def ingredients(self, entry: Entry) -> tuple[object, ...]:
+        """What an item is made of beside the entry, its body and what all of a site's items share."""
+        files = [media.src for media in entry.media] + ([entry.image.src] if entry.image else [])
+        transcripts = tuple(self._transcript(entry, media.transcript) for media in entry.media)
+        return (self.catalogue.identity(entry), *map(self._attachments.get, files), *transcripts)
+
     def item(self, entry: Entry) -> Item:
         """The entry, with its summary alone where its text is too long for any document."""
         url = self.catalogue.site.url + href(entry.permalink)
@@ -66,8 +86,7 @@ class Maker:
         return self._item(entry, url, origin, summary, self._signed("", summary, origin))
 
     def _item(self, entry: Entry, url: str, origin: str, summary: str, content: str) -> Item:
-        assert entry.date, "what stands in feeds has a date"
-        published = moment(entry.date)
+        published, updated = _moments(entry)
         terms = entry.license or self.license
         return Item(
             id=clean_text(self.catalogue.identity(entry)),
@@ -77,7 +96,7 @@ class Maker:
             summary=clean_text(summary) or url,
             content=content,
             published=published,
-            updated=max(published, moment(entry.updated) if entry.updated else published),
+            updated=updated,
             authors=self._authors(entry),
             tags=tuple(filter(None, (clean_text(tag) for tag in entry.tags))),
             image=self._image(entry),
@@ -176,6 +195,13 @@ class Maker:
             transcript=transcript,
             transcript_type=(mimetypes.guess_type(transcript)[0] or "text/html") if transcript else "",
         )
+
+
+def _moments(entry: Entry) -> tuple[datetime, datetime]:
+    """When it was published, and when it was last changed."""
+    assert entry.date, "what stands in feeds has a date"
+    published = moment(entry.date)
+    return published, max(published, moment(entry.updated) if entry.updated else published)
 
 
 def license_url(terms: str) -> str:

@@ -11,24 +11,24 @@ from feedgen.util import formatRFC2822
 
 from goodword.projections.feeds.parts import EntryParts, channel, frame, generator, put, put_media
 from goodword.projections.feeds.text import as_html, rss_text, untyped, written
-from goodword.projections.feeds.values import Feed, Item
+from goodword.projections.feeds.values import Feed, Item, Placed
 
 _ITEM, _END = b"    <item>\n", b"  </channel>\n</rss>"
 
 
-def rss(feed: Feed, stylesheet: str = "") -> bytes:
+def rss(feed: Feed[Item], stylesheet: str = "") -> bytes:
     """The feed as RSS 2.0; the same feed gives the same bytes."""
     return rss_document(feed, rss_items(feed.items), stylesheet)
 
 
-def rss_document(feed: Feed, items: Sequence[bytes], stylesheet: str = "") -> bytes:
+def rss_document(feed: Feed[Placed], items: Sequence[bytes], stylesheet: str = "") -> bytes:
     """A document around items that `rss_items` has written."""
     head, end, tail = frame(_frame, feed, stylesheet, formatRFC2822).rpartition(_END)
     return b"".join([head, *items, end, tail])
 
 
 @lru_cache(maxsize=16)
-def _frame(feed: Feed, stylesheet: str, has_episodes: bool) -> bytes:
+def _frame(feed: Feed[Placed], stylesheet: str, has_episodes: bool) -> bytes:
     made = channel(feed, "rss", stylesheet, has_episodes=has_episodes)
     made.title(rss_text(feed.title))
     made.description(rss_text(feed.description))
