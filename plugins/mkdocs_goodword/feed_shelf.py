@@ -24,6 +24,7 @@ _MOST_BYTES = 256 << 20
 """Of written items that are held; what was held longest goes first."""
 _LENGTH = 4
 """Bytes that tell the length of each part of a row."""
+_JSON = list(FORMATS).index("json")
 _Facts = tuple[int, bool]
 """The weight of an item, and whether it is an episode."""
 
@@ -131,11 +132,10 @@ class Shelf:
         return self._frames[frame] and all(map(self._is_clean_item, feed.items))
 
     def _is_clean_item(self, slip: Slip) -> bool:
+        """Its texts are the same in every format, and looked through once, as somebody reads them."""
         if slip.told not in self._clean:
-            parts = zip(FORMATS.values(), self._of(slip), strict=True)
-            self._clean[slip.told] = all(
-                looked_through(self._config, f"feed{ending}", part.decode()) for (ending, _), part in parts
-            )
+            texts = "\n".join(_texts(json.loads(self._of(slip)[_JSON])))
+            self._clean[slip.told] = looked_through(self._config, "item.html", texts)
         return self._clean[slip.told]
 
     def _remembered(self) -> dict[bytes, _Facts]:
@@ -161,3 +161,12 @@ def _parted(row: bytes) -> Written:
         parts.append(row[at : at + length])
         at += length
     return tuple(parts)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a value read from JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)
