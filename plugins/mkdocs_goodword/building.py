@@ -17,7 +17,7 @@ from goodword.html import Body, body_of
 from goodword.index import Index
 from goodword.paths import slugify
 from goodword.problems import Problem
-from goodword.projections.pages import Listings, Views
+from goodword.projections.pages import Listings, Offered, Views
 from goodword.projections.pages.site import site_view
 from goodword.strings import Strings
 from goodword.views import EntryView, FeedLinkView, LinkView
@@ -40,6 +40,9 @@ class Building:
     has_listings: bool
     feeds: dict[str, FeedLinkView] = field(default_factory=dict)
     calendars: dict[str, FeedLinkView] = field(default_factory=dict)
+    offered: Offered = field(default_factory=Offered)
+    given: tuple[str, ...] = ()
+    """Addresses of the pages that go with feeds, where they are ours."""
     notice: str = ""
     raw_html: bool = False
     nav: tuple[LinkView, ...] = ()
@@ -74,7 +77,7 @@ class Building:
         """What pages are shown from; ask only after the host has rendered."""
         views = self.views(self.bodies)
         site = site_view(views, self.feeds.values(), self.nav, self.notice)
-        return Listings.of(views, site, self.feeds, self.calendars)
+        return Listings.of(views, site, self.feeds, self.calendars, self.offered)
 
     def views(self, bodies: dict[str, Body] | None = None) -> Views:
         """Views, before the host has rendered without excerpts."""

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
+from urllib.parse import urlsplit
 
+import jinja2
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from goodword.projections.feeds import (
     OPML,
     Choices,
-    FeedLinks,
     Podcast,
     Remember,
-    feed_links,
     feed_problems,
     feeds,
     maker,
@@ -31,13 +31,13 @@ from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import write_outputs
 from mkdocs_goodword.feed_shelf import Shelf
 from mkdocs_goodword.filing import address
+from mkdocs_goodword.following import STYLESHEET, add_pages, fill_pages, told_in_head
 from mkdocs_goodword.pages import EntryPage
 from mkdocs_goodword.render_cache import kept
 from mkdocs_goodword.report import report, stop_on_errors
 from mkdocs_goodword.words import is_goodword
 
 NAME = "goodword/feeds"
-STYLESHEET = "assets/goodword/feed.css"
 
 
 class PodcastConfig(Config):
@@ -66,6 +66,8 @@ class FeedsConfig(Config):
     """A PNG, JPEG or GIF for the feeds, relative to the content folder; else the firm's logo."""
     podcast = c.SubConfig(PodcastConfig)
     """For feeds with audio."""
+    newsletter = c.Optional(c.URL())
+    """Where readers sign up for the firm's own e-mail; `/subscribe/` tells it."""
 
 
 class FeedsPlugin(BasePlugin[FeedsConfig]):
@@ -79,16 +81,30 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
         if not building.preview:
             stop_on_errors(found)
 
+    @event_priority(-60)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Pages that tell how to subscribe and how to republish, after every other page has its place."""
+        add_pages(files, config, building_of(config, NAME))
+        return files
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """What they say in another theme."""
+        fill_pages(files, config, building_of(config, NAME))
+        return env
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """In another theme, each page's head tells of the site's feeds, then of those that fit the page."""
         if is_goodword(config):
             return output
-        building = building_of(config, NAME)
         section = page.entry.section if isinstance(page, EntryPage) else ""
-        fitting = ("", address(page.file), f"{section}/")
-        links = feed_links(building.catalogue, building.index, building.strings)
-        told = "".join(_head(link, building.catalogue.site.url) for link in links if link.page in fitting)
+        told = told_in_head(building_of(config, NAME), address(page.file), section)
         return output.replace("</head>", f"{told}</head>", 1)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for 404.html, which is no page of the host's."""
+        if is_goodword(config) or template_name != "404.html":
+            return output
+        return output.replace("</head>", f"{told_in_head(building_of(config, NAME), template_name)}</head>", 1)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write every feed from what the host has rendered."""
@@ -103,7 +119,7 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
             remember=_remember(store),
         )
         shelf = Shelf(building, made, config, store, choices)
-        stylesheet = building.catalogue.site.url + STYLESHEET if is_goodword(config) else ""
+        stylesheet = building.catalogue.site.url + STYLESHEET
         subscribed = []
         for feed in feeds(made, shelf.slips, choices):
             shelf.write(feed, stylesheet)
@@ -123,16 +139,6 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
                 category=podcast.category, explicit=podcast.explicit, email=podcast.email, image=podcast.image
             ),
         )
-
-
-def _head(feed: FeedLinks, base: str) -> str:
-    """Links for the head of a page, one for each format."""
-    formats = (("rss+xml", feed.rss), ("atom+xml", feed.atom), ("feed+json", feed.json))
-    title = escape(feed.title)
-    return "".join(
-        f'<link rel="alternate" type="application/{form}" title="{title}" href="{escape(base + url)}">'
-        for form, url in formats
-    )
 
 
 def _remember(store: Kept | None) -> Remember:

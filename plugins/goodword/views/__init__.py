@@ -18,6 +18,7 @@ from goodword.views.entries import (
     ResultView,
     StoryView,
 )
+from goodword.views.following import FollowGroupView, FollowView, SubscribeView, SyndicationView
 from goodword.views.pages import (
     CompanyView,
     GroupView,
@@ -42,6 +43,8 @@ __all__ = [
     "EntryView",
     "EventView",
     "FeedLinkView",
+    "FollowGroupView",
+    "FollowView",
     "GroupView",
     "HomeView",
     "ImageView",
@@ -61,5 +64,7 @@ __all__ = [
     "SeriesView",
     "SiteView",
     "StoryView",
+    "SubscribeView",
+    "SyndicationView",
     "TestimonialView",
 ]

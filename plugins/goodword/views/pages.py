@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goodword.views.entries import EntryView
+from goodword.views.following import SubscribeView, SyndicationView
 from goodword.views.parts import DateView, FeedLinkView, LinkView, PersonView, TestimonialView
 
 
@@ -153,6 +154,10 @@ class SiteView:
     pages: tuple[LinkView, ...]
     """Undated pages of the top level: services, contact, about."""
     feeds: tuple[FeedLinkView, ...]
+    subscribe: str
+    """The page that tells how to follow the site, or empty."""
+    syndication: str
+    """The page with the terms for publishing its texts again, or empty."""
     notice: str
     """A sentence for the colophon from the configuration (`extra: {notice: ...}`), or empty."""
 
@@ -182,3 +187,5 @@ class PageView:
     """The `url` of the masthead link this page belongs to, or empty."""
     calendar: FeedLinkView | None = None
     """What a reader can add to a calendar of their own: this event, or all of this section or site."""
+    subscribe: SubscribeView | None = None
+    syndication: SyndicationView | None = None

@@ -91,3 +91,10 @@ class FeedLinkView:
     url: str
     type: str
     """Media type, `application/rss+xml`."""
+    others: tuple[FeedLinkView, ...] = ()
+    """The same feed in other formats."""
+
+    @property
+    def formats(self) -> tuple[FeedLinkView, ...]:
+        """This and the others."""
+        return (self, *self.others)

@@ -80,6 +80,7 @@
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   });
 
+  all("input[readonly]", function (field) { on(field, "focus", function () { field.select(); }); });
   all("[data-copy]", function (button) {
     if (!navigator.clipboard) return;
     button.hidden = false;

@@ -8,7 +8,7 @@ their documents say `feed` and `archives`. `rss`, `atom`, `json_feed`, `opml` an
 from goodword.projections.feeds.atom import atom
 from goodword.projections.feeds.feed import Choices, FeedLinks, feed_links, feed_urls, feeds, maker, whole_feeds
 from goodword.projections.feeds.findings import feed_problems
-from goodword.projections.feeds.items import Maker, Remember
+from goodword.projections.feeds.items import Maker, Remember, license_url
 from goodword.projections.feeds.json_feed import json_feed
 from goodword.projections.feeds.opml import opml
 from goodword.projections.feeds.rss import rss
@@ -38,6 +38,7 @@ __all__ = [
     "feed_urls",
     "feeds",
     "json_feed",
+    "license_url",
     "maker",
     "opml",
     "rss",

@@ -4,12 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from goodword.entries import Entry, Profile
 from goodword.gate import may_quote
 from goodword.index import neighbours, related
 from goodword.paths import href
+from goodword.projections.pages.following import (
+    SUBSCRIBE,
+    SYNDICATION,
+    Offered,
+    subscribe_view,
+    syndication_view,
+)
 from goodword.projections.pages.home import home_view
 from goodword.projections.pages.listings import Listing, listing_view, listings
 from goodword.projections.pages.views import Views, summary
@@ -42,6 +49,7 @@ class Listings:
     """Of undated pages, by address."""
     calendars: Mapping[str, FeedLinkView] = field(default_factory=dict)
     """The calendar that goes with the page at an address."""
+    offered: Offered = field(default_factory=Offered)
 
     @classmethod
     def of(
@@ -50,6 +58,7 @@ class Listings:
         site: SiteView,
         feeds: Mapping[str, FeedLinkView],
         calendars: Mapping[str, FeedLinkView] | None = None,
+        offered: Offered | None = None,
     ) -> Listings:
         """Work it out; linear in the number of entries."""
         around: dict[str, tuple[Entry | None, Entry | None]] = {}
@@ -58,7 +67,7 @@ class Listings:
         by_url = {listing.url: listing for listing in listings(views)} if views.has_listings else {}
         titles = {entry.permalink: entry.title for entry in views.index.pages}
         close = related(views.index, views.catalogue.by_source)
-        return cls(views, site, feeds, by_url, around, close, titles, calendars or {})
+        return cls(views, site, feeds, by_url, around, close, titles, calendars or {}, offered or Offered())
 
 
 def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
@@ -69,7 +78,7 @@ def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
     listed = _listing(listing, entry, feed, views) if listing else None
     home = home_view(views, entry) if not url else None
     newer, older = known.around.get(entry.permalink, (None, None)) if entry else (None, None)
-    return PageView(
+    view = PageView(
         site=known.site,
         title=_title(shown, listed),
         description=_description(shown, listed, known.site),
@@ -87,6 +96,19 @@ def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
         current=_current(href(url), known.site),
         calendar=known.calendars.get(url),
     )
+    return _followed(view, url, known) if known.feeds and not shown else view
+
+
+def _followed(view: PageView, url: str, known: Listings) -> PageView:
+    """The pages that go with feeds, where the author has none of their own."""
+    views, say = known.views, known.views.strings
+    if url == SUBSCRIBE:
+        made = subscribe_view(views, known.feeds, known.calendars, known.offered)
+        return replace(view, description=summary(say("subscribe.what", name=made.name)), subscribe=made)
+    if url == SYNDICATION:
+        terms = syndication_view(views, known.feeds, known.offered)
+        return replace(view, description=summary(say("syndication.about", name=terms.name)), syndication=terms)
+    return view
 
 
 def _title(entry: EntryView | None, listing: ListingView | None) -> str:
