@@ -50,8 +50,10 @@ class SyndicationView:
 
     name: str
     """Whose the texts are."""
-    url: str
-    """The site's own address, for the example."""
+    head: str
+    """A line of HTML for the head of a copy."""
+    foot: str
+    """A line of HTML for its foot."""
     license: LinkView | None
     """None where the firm has named no terms: then one has to ask."""
     contact: PersonView | None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from html import escape
 from urllib.parse import quote
 
 from goodword.projections.pages.views import Views
@@ -123,9 +124,12 @@ def syndication_view(views: Views, feeds: Mapping[str, FeedLinkView], offered: O
     site, company = views.catalogue.site, views.catalogue.company
     contact = next((person for person in (company.contacts if company else ()) if person.email), None)
     terms = LinkView(title=offered.license, url=offered.license_url) if offered.license else None
+    name = (company.name if company else "") or site.name
+    original = f"<a href='{site.url}…'>{escape(name)}</a>"
     return SyndicationView(
-        name=(company.name if company else "") or site.name,
-        url=site.url,
+        name=name,
+        head="<meta name='robots' content='noindex'>",
+        foot=f"<p>{views.strings('feed.footer', link=original)}</p>",
         license=terms,
         contact=views.person(contact) if contact else None,
         feed=site.url + feeds[""].url,
