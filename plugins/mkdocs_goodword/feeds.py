@@ -119,7 +119,7 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
             remember=_remember(store),
         )
         shelf = Shelf(building, made, config, store, choices)
-        stylesheet = building.catalogue.site.url + STYLESHEET
+        stylesheet = urlsplit(building.catalogue.site.url).path + STYLESHEET
         subscribed = []
         for feed in feeds(made, shelf.slips, choices):
             shelf.write(feed, stylesheet)
