@@ -114,6 +114,11 @@ def alias(text: str) -> str:
     return path if posixpath.splitext(path)[1] in (".html", ".htm") else f"{path}/index.html"
 
 
+def named(permalink: str) -> str:
+    """An address as it stands in an identity: in the form that programs compare by (RFC 3986, section 6.2.2)."""
+    return quote(permalink, safe="/~@!$&'()*+,;=", errors="replace")
+
+
 def href(permalink: str) -> str:
     """An address as it stands in a link: percent-encoded (RFC 3986)."""
     return quote(permalink, errors="replace")

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import jinja2
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
@@ -23,6 +23,7 @@ from goodword.projections.feeds import (
     maker,
     opml,
 )
+from goodword.projections.feeds.text import EMAIL
 from goodword.projections.outputs import Output
 from mkdocs_goodword.building import building_of
 from mkdocs_goodword.cache.fingerprints import digest
@@ -38,17 +39,34 @@ from mkdocs_goodword.report import report, stop_on_errors
 from mkdocs_goodword.words import is_goodword
 
 NAME = "goodword/feeds"
+CATEGORIES = (
+    *("Arts", "Business", "Comedy", "Education", "Fiction", "Government", "Health & Fitness", "History"),
+    *("Kids & Family", "Leisure", "Music", "News", "Religion & Spirituality", "Science", "Society & Culture"),
+    *("Sports", "TV & Film", "Technology", "True Crime"),
+)
+"""Apple's, of the first level; a directory takes no other."""
+
+
+class Email(c.Type[str]):
+    """An e-mail address, or nothing."""
+
+    def run_validation(self, value: object) -> str:
+        """Raises the host's ValidationError for what directories would refuse."""
+        address: str = super().run_validation(value)
+        if address and not EMAIL.fullmatch(address):
+            raise ValidationError(f"'{address}' is not an e-mail address. Write one such as info@your-site.example.")
+        return address
 
 
 class PodcastConfig(Config):
     """What podcast directories want to know; it stands in feeds that have audio."""
 
-    category = c.Type(str, default="Business")
+    category = c.Choice(CATEGORIES, default="Business")
     """One of Apple's categories."""
     explicit = c.Type(bool, default=False)
     """Whether it is unfit for children."""
-    email = c.Type(str, default="")
-    """Where the directories reach the owner; it becomes public."""
+    email = Email(str, default="")
+    """Where the directories reach the owner; it becomes public. With it the firm says that this is a podcast."""
     image = c.Type(str, default="")
     """A square JPEG or PNG of 1400 to 3000 pixels, relative to the content folder."""
 
@@ -136,7 +154,11 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
             hubs=tuple(options.hubs),
             image=options.image,
             podcast=Podcast(
-                category=podcast.category, explicit=podcast.explicit, email=podcast.email, image=podcast.image
+                category=podcast.category,
+                explicit=podcast.explicit,
+                email=podcast.email,
+                image=podcast.image,
+                is_declared=bool(podcast.email),
             ),
         )
 

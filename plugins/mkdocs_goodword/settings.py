@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from mkdocs.config import Config
 from mkdocs.config import config_options as c
@@ -122,7 +122,7 @@ def _cadence(name: str, value: object) -> Duration | None:
 
 def site_of(config: MkDocsConfig, options: CatalogueConfig, language: str) -> Site:
     """The site as the core knows it."""
-    url = config.site_url or ""
+    url = _ascii(config.site_url or "")
     return Site(
         name=config.site_name,
         url=url if not url or url.endswith("/") else f"{url}/",
@@ -135,6 +135,16 @@ def site_of(config: MkDocsConfig, options: CatalogueConfig, language: str) -> Si
         tags=tuple(options.tags),
         per_page=max(1, options.per_page),
     )
+
+
+def _ascii(url: str) -> str:
+    """An address with a domain in letters of any script as machines write it (RFC 3490)."""
+    parts = urlsplit(url)
+    try:
+        host = parts.netloc.encode("idna").decode("ascii")
+    except UnicodeError:
+        return url
+    return parts._replace(netloc=host, path=quote(parts.path, safe="%/:@!$&'()*+,;=~")).geturl()
 
 
 def is_preview(config: MkDocsConfig) -> bool:

@@ -16,6 +16,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from goodword import ledger
 from goodword.front_matter import corrected_line
 from goodword.problems import Problem, Severity, as_github, as_json, as_line, as_sarif, has_errors, ordered
+from goodword.projections.feeds import feed_problems
 from goodword.projections.freshness import findings
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.commands.options import DEFAULT_CONFIG, config_option, now_option
@@ -66,7 +67,8 @@ def _of_configuration(messages: list[str], config_file: str) -> tuple[Problem, .
 
 
 def _found(building: Building, only: str | None) -> tuple[Problem, ...]:
-    content = building.problems if only != "freshness" else ()
+    told = feed_problems(building.catalogue, building.index) if building.feeds else ()
+    content = (*building.problems, *told) if only != "freshness" else ()
     stale = findings(building.catalogue, building.clock.now) if only != "content" else ()
     return ordered([*content, *stale])
 

@@ -12,10 +12,10 @@ from goodword.catalogue import Catalogue, Site
 from goodword.entries import Entry
 from goodword.html import Body
 from goodword.index import Index
-from goodword.paths import href, is_external
+from goodword.paths import href, is_external, named
 from goodword.projections.feeds.archives import MOST_ITEMS, divided
 from goodword.projections.feeds.items import Maker, Remember, forgetful, license_url
-from goodword.projections.feeds.text import clean_text, uri
+from goodword.projections.feeds.text import EARLIEST, EMAIL, clean_text, is_plausible, uri
 from goodword.projections.feeds.values import Feed, Item, Placed, Podcast
 from goodword.strings import Strings
 
@@ -168,7 +168,8 @@ def _documents(channel: Feed[T], items: Sequence[T], site: Site) -> Iterator[Fee
 
 
 def _newest(items: Sequence[Placed], channel: Feed[Placed]) -> datetime:
-    return max((item.updated for item in items), default=channel.updated)
+    newest = max((item.updated for item in items), default=channel.updated)
+    return newest if is_plausible(newest) else EARLIEST
 
 
 def _channel(path: str, title: str, made: Maker, choices: Choices) -> Feed[T]:
@@ -182,7 +183,7 @@ def _channel(path: str, title: str, made: Maker, choices: Choices) -> Feed[T]:
         description=clean_text(about) or site.url,
         home=site.url + href(path),
         site=site.url,
-        language=site.language,
+        language=site.language.replace("_", "-"),
         updated=_beginning(site),
         items=(),
         author=made.firm(),
@@ -199,8 +200,8 @@ def _channel(path: str, title: str, made: Maker, choices: Choices) -> Feed[T]:
 def _id(path: str, site: Site) -> str:
     """A tag URI under `feed/`, where no entry can stand; without tag URIs the address of the Atom feed."""
     if site.authority:
-        return f"tag:{site.authority},{site.since}:feed/{href(path)}"
-    return f"{site.url}{href(path)}atom.xml"
+        return f"tag:{site.authority},{site.since}:feed/{named(path)}"
+    return f"{site.url}{named(path)}atom.xml"
 
 
 def _guid(path: str, site: Site) -> str:
@@ -212,15 +213,16 @@ def _guid(path: str, site: Site) -> str:
 def _beginning(site: Site) -> datetime:
     """The date of a feed with nothing in it: when the site's identities begin, else a day in the past that stays."""
     try:
-        return datetime.fromisoformat(site.since + {4: "-01-01", 7: "-01"}.get(len(site.since), "")).replace(tzinfo=UTC)
+        since = datetime.fromisoformat(site.since + {4: "-01-01", 7: "-01"}.get(len(site.since), ""))
     except ValueError:
         return datetime(2000, 1, 1, tzinfo=UTC)
+    return since.replace(tzinfo=UTC) if is_plausible(since) else EARLIEST
 
 
 def _address_of(catalogue: Catalogue) -> str:
-    """The first e-mail address that the firm itself makes public."""
+    """The first e-mail address that the firm itself makes public, and that is one."""
     contacts = catalogue.company.contacts if catalogue.company else ()
-    return next((person.email for person in contacts if person.email), "")
+    return next((person.email for person in contacts if EMAIL.fullmatch(person.email)), "")
 
 
 def _picture(src: str, site: Site, endings: tuple[str, ...] = _PICTURES) -> str:

@@ -17,7 +17,7 @@ from goodword.index import Index
 from goodword.paths import href, is_external, resolve
 from goodword.projections.feeds.archives import MOST_OF_ITEM
 from goodword.projections.feeds.content import portable
-from goodword.projections.feeds.text import clean_text, moment, uri
+from goodword.projections.feeds.text import clean_text, identifier, moment, uri
 from goodword.projections.feeds.values import Author, Item, MediaFile, Podcast, Slip
 from goodword.strings import Strings
 
@@ -60,7 +60,7 @@ class Maker:
         """Where the item of an entry stands, by what was once known of the item."""
         published, updated = _moments(entry)
         return Slip(
-            id=clean_text(self.catalogue.identity(entry)),
+            id=identifier(self.catalogue.identity(entry), self.catalogue.site.url),
             url=self.catalogue.site.url + href(entry.permalink),
             published=published,
             updated=updated,
@@ -89,7 +89,7 @@ class Maker:
         published, updated = _moments(entry)
         terms = entry.license or self.license
         return Item(
-            id=clean_text(self.catalogue.identity(entry)),
+            id=identifier(self.catalogue.identity(entry), self.catalogue.site.url),
             url=url,
             origin=origin,
             title=clean_text(entry.title) or url,

@@ -16,6 +16,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
+from goodword.projections.feeds.text import untyped
 from goodword.projections.feeds.values import FORMATS, Feed, Item, MediaFile, Placed
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -55,7 +56,10 @@ class FeedParts(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
 
     def extend_ns(self) -> dict[str, str]:
         """The podcast's own only where there is something of it."""
-        return _ALL if self.has_episodes else NAMESPACES
+        if not self.has_episodes:
+            return NAMESPACES
+        declared = self.feed is None or self.feed.podcast.is_declared
+        return _ALL if declared else NAMESPACES | {"itunes": PODCASTS["itunes"]}
 
     def extend_rss(self, root: Any) -> Any:
         """Hub, archives, licence, podcast."""
@@ -73,15 +77,13 @@ class FeedParts(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
         return root
 
     def extend_atom(self, root: Any) -> Any:
-        """Hub, archives, licence; elements of Atom carry no prefix."""
+        """Hub, neighbours, licence; elements of Atom carry no prefix."""
         if self.feed:
             self._instruct(root)
             for rel, href in linked(self.feed, self.form):
                 put(root, "link", rel=rel, href=href)
             if self.feed.license:
                 put(root, "link", rel="license", href=self.feed.license)
-            if self.feed.archive:
-                put(root, "fh:archive")
         return root
 
     def _instruct(self, root: Any) -> None:
@@ -163,11 +165,13 @@ def _present_podcast(channel: Any, feed: Feed[Placed]) -> None:
     podcast = feed.podcast
     put(channel, "itunes:category", text=podcast.category)
     put(channel, "itunes:explicit", str(podcast.explicit).lower())
-    put(channel, "itunes:author", feed.author.name[:255])
+    name = untyped(feed.author.name)[:255]
+    put(channel, "itunes:author", name)
     if podcast.email:
         owner = put(channel, "itunes:owner")
-        put(owner, "itunes:name", feed.author.name[:255])
+        put(owner, "itunes:name", name)
         put(owner, "itunes:email", podcast.email)
     if podcast.image or feed.image:
         put(channel, "itunes:image", href=podcast.image or feed.image)
-    put(channel, "podcast:guid", podcast.guid)
+    if podcast.is_declared:
+        put(channel, "podcast:guid", podcast.guid)

@@ -10,7 +10,7 @@ from feedgen.feed import FeedGenerator
 from feedgen.util import formatRFC2822
 
 from goodword.projections.feeds.parts import EntryParts, channel, frame, generator, put, put_media
-from goodword.projections.feeds.text import as_html, rss_text, untyped, written
+from goodword.projections.feeds.text import as_html, is_plausible, rss_text, untyped, written
 from goodword.projections.feeds.values import Feed, Item, Placed
 
 _ITEM, _END = b"    <item>\n", b"  </channel>\n</rss>"
@@ -61,7 +61,7 @@ def _add(made: FeedGenerator, item: Item) -> None:
     entry.link(href=item.url)
     entry.description(as_html(item.summary))
     entry.content(item.content, type="html")
-    entry.published(item.published)
+    entry.published(item.published if is_plausible(item.published) else None)
     entry.updated(item.updated)
     for tag in item.tags:
         entry.category(term=untyped(tag))
@@ -77,7 +77,7 @@ class _RssParts(EntryParts):
         item = self.item
         for author in item.authors:
             put(entry, "dc:creator", author.name)
-        if item.updated > item.published:
+        if item.updated > item.published and is_plausible(item.updated):
             put(entry, "atom:updated", item.updated.isoformat())
         if item.license:
             put(entry, "creativeCommons:license", item.license)
@@ -100,5 +100,5 @@ def _present_episode(entry: Any, item: Item) -> None:
         put(entry, "itunes:duration", f"{hours}:{rest // 60:02d}:{rest % 60:02d}")
     if item.image and item.image.url.lower().endswith((".png", ".jpg", ".jpeg")):
         put(entry, "itunes:image", href=item.image.url)
-    if episode.transcript:
+    if episode.transcript and item.podcast.is_declared:
         put(entry, "podcast:transcript", url=episode.transcript, type=episode.transcript_type)

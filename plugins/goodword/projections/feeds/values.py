@@ -57,7 +57,7 @@ class MediaFile:
     @property
     def is_episode(self) -> bool:
         """Whether a podcast program plays it."""
-        return self.medium == "audio" and self.size > 0 and self.url.lower().endswith(_PODCAST_ENDINGS)
+        return self.medium == "audio" and self.size > 0 and self.url.endswith(_PODCAST_ENDINGS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +68,8 @@ class Podcast:
     explicit: bool = False
     email: str = ""
     """Of the owner. Directories insist on it, and without it nothing is offered to them."""
+    is_declared: bool = False
+    """Whether the firm says that this is a podcast. Then it has the podcast namespace, of which the validator warns."""
     image: str = ""
     guid: str = ""
 
