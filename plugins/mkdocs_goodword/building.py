@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from hashlib import blake2b
+from types import MappingProxyType
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from goodword.catalogue import Catalogue
 from goodword.entries import Block, Entry, Latest, Source
-from goodword.gate import is_built
+from goodword.gate import is_built, next_change
 from goodword.html import Body, body_of
 from goodword.index import Index
 from goodword.paths import slugify
 from goodword.problems import Problem
+from goodword.projections.outputs import last_modified
 from goodword.projections.pages import Listings, Offered, Views
 from goodword.projections.pages.site import site_view
 from goodword.strings import Strings
 from goodword.views import EntryView, FeedLinkView, LinkView
+from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.clock import Clock
 from mkdocs_goodword.links import names_of
 
 CATALOGUE = "goodword/catalogue"
+
+
+class Texts(dict[str, str]):
+    """Rendered bodies by permalink, and what tells those of pages that were not rendered again."""
+
+    def __init__(self, known: Mapping[str, str] = MappingProxyType({})) -> None:
+        super().__init__(known)
+        self.waiting: dict[str, Callable[[], str]] = {}
+
+    def get(self, link: str, default: str = "") -> str:  # type: ignore[override]  # nobody here asks for None
+        """The body, wherever it is."""
+        return self.waiting[link]() if link in self.waiting else super().get(link, default)
 
 
 @dataclass
@@ -46,7 +62,13 @@ class Building:
     notice: str = ""
     raw_html: bool = False
     nav: tuple[LinkView, ...] = ()
-    html: dict[str, str] = field(default_factory=dict)
+    html: Texts = field(default_factory=Texts)
+    heads: dict[str, bytes] = field(default_factory=dict)
+    """By source, where it is known: the digest of all that an entry says beside its text."""
+    names: dict[str, list[str]] = field(default_factory=dict)
+    """By source: the files that a page's body names, where somebody has worked it out."""
+    told: dict[str, bytes] = field(default_factory=dict)
+    """Digests of those bodies that nobody has had to look at."""
     facts: dict[str, Body] = field(default_factory=dict)
     """Of those bodies that nothing has changed since Markdown made them."""
     findings: list[Problem] = field(default_factory=list)
@@ -71,6 +93,25 @@ class Building:
     def bodies(self) -> dict[str, Body]:
         """Facts of every rendered body; ask only after the host has rendered."""
         return {link: self.facts.get(link) or body_of(html) for link, html in self.html.items()}
+
+    def digest_of(self, permalink: str) -> bytes:
+        """The digest of a rendered body."""
+        if permalink not in self.told:
+            self.told[permalink] = digest(self.html.get(permalink, ""))
+        return self.told[permalink]
+
+    @cached_property
+    def until(self) -> datetime:
+        """The end of the day in the site's zone, or an earlier moment at which an entry changes."""
+        catalogue, now = self.catalogue, self.clock.now
+        day = now.astimezone(catalogue.site.zone)
+        midnight = day.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        return min(filter(None, (midnight, next_change(catalogue.entries, now, catalogue.testimonials))))
+
+    @cached_property
+    def newest(self) -> date | None:
+        """When anything listed last changed."""
+        return max(filter(None, map(last_modified, self.index.dated)), default=None)
 
     @cached_property
     def shown(self) -> Listings:
@@ -104,6 +145,14 @@ class Building:
 def token(block: Block, number: int) -> str:
     """A word that stands for a block while the host renders the text around it."""
     return f"goodwordblock{number}x{blake2b(block.text.encode(), digest_size=10).hexdigest()}"
+
+
+def without_tokens(html: str, blocks: Iterable[Block]) -> str:
+    """A rendered text with nothing in the place of its blocks."""
+    for number, block in enumerate(blocks):
+        word = token(block, number)
+        html = html.replace(f"<p>{word}</p>", "").replace(word, "")
+    return html
 
 
 def with_tokens(text: str, blocks: Iterable[Block]) -> str:

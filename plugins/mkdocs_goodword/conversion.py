@@ -6,7 +6,7 @@ import contextlib
 import copy
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -63,9 +63,16 @@ class Conversion:
 
     def holds(self, files: Files, rules: Rules | None) -> bool:
         """Whether everything that was seen would be seen again."""
-        if rules and any((name in rules.withheld) != (name in self.withheld) for name in self.named):
-            return False
-        return all(_seen(files.get_file_from_path(uri)) == _pair(answer) for uri, answer in self.asked.items())
+        return would_see_again(self.asked, self.named, self.withheld, files, rules)
+
+
+def would_see_again(
+    asked: Mapping[str, Any], named: Iterable[str], withheld: Sequence[str], files: Files, rules: Rules | None
+) -> bool:
+    """Whether a conversion that asked for these files and names would be told the same again."""
+    if rules and any((name in rules.withheld) != (name in withheld) for name in named):
+        return False
+    return all(_seen(files.get_file_from_path(uri)) == _pair(answer) for uri, answer in asked.items())
 
 
 class ConvertedPage(Page):
@@ -82,6 +89,20 @@ class ConvertedPage(Page):
     """The table of contents that was made of a conversion, and what it was made of."""
     unlinked: tuple[str, ...] = ()
     disarmed: tuple[str, ...] = ()
+    recall: Callable[[], Conversion] | None = None
+    """What knows the conversion of a page that the host does not render in this build."""
+    made = b""
+    """The digest of the conversion, where it can be told."""
+    _ids: set[str] | None = None
+
+    @property
+    def present_anchor_ids(self) -> set[str] | None:
+        """The ids of the rendered body, for links from other pages."""
+        return set(self.recall().ids) if self._ids is None and self.recall else self._ids
+
+    @present_anchor_ids.setter
+    def present_anchor_ids(self, ids: set[str] | None) -> None:
+        self._ids = ids
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render, and take what came out; the host hears again what it once remarked."""

@@ -11,7 +11,19 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 
 from goodword.entries import Entry
-from goodword.projections.feeds import FORMATS, Feed, Maker, Slip, Written, document, written_items
+from goodword.projections.feeds import (
+    FORMATS,
+    Choices,
+    Feed,
+    Maker,
+    Slip,
+    Written,
+    channels,
+    document,
+    documents,
+    shelf_of,
+    written_items,
+)
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
 from mkdocs_goodword.cache.store import Kept
@@ -25,6 +37,8 @@ _MOST_BYTES = 256 << 20
 _LENGTH = 4
 """Bytes that tell the length of each part of a row."""
 _JSON = list(FORMATS).index("json")
+_Files = dict[str, tuple[str, dict[str, str]]]
+"""By feed: the digest of all that is in it, and by path what each of its files is made of."""
 _Facts = tuple[int, bool]
 """The weight of an item, and whether it is an episode."""
 
@@ -32,8 +46,10 @@ _Facts = tuple[int, bool]
 class Shelf:
     """The items of one build, by what they are made of."""
 
-    def __init__(self, building: Building, maker: Maker, config: MkDocsConfig, store: Kept | None, *more: Any) -> None:
-        """`more` is what every item is made of beside its own: the options of feeds."""
+    def __init__(
+        self, building: Building, maker: Maker, config: MkDocsConfig, store: Kept | None, choices: Choices
+    ) -> None:
+        self._choices = choices
         self._maker, self._config, self._store = maker, config, store
         self._fingerprints = Fingerprints()
         catalogue = building.catalogue
@@ -42,7 +58,7 @@ class Shelf:
             software(),
             self._fingerprints.of(
                 [catalogue.site, catalogue.company, catalogue.people, sorted(maker.index.profiles)],
-                [building.strings.language, building.strings.texts, *more],
+                [building.strings.language, building.strings.texts, choices],
             ),
         )
         self._written: dict[bytes, Written] = {}
@@ -69,9 +85,8 @@ class Shelf:
 
     def _told(self, entry: Entry, building: Building) -> bytes:
         source = building.sources[entry.source].text if entry.source in building.sources else repr(entry)
-        html = self._maker.html.get(entry.permalink, "")
         own = self._fingerprints.of(entry.permalink, self._maker.ingredients(entry))
-        return digest(self._around, own, source, html)
+        return digest(self._around, own, source, building.digest_of(entry.permalink))
 
     def _made(self, entries: Sequence[Entry], told: Mapping[str, bytes]) -> Iterator[tuple[bytes, _Facts]]:
         for at in range(0, len(entries), _BATCH):
@@ -106,15 +121,45 @@ class Shelf:
         self._hold(slip.told, written)
         return written
 
-    def write(self, feed: Feed[Slip], stylesheet: str) -> None:
-        """The files of one document; those that the last build left the same stay."""
-        about = self._fingerprints.of(replace(feed, items=()), stylesheet)
-        told = digest("feed document", software(), about, *(slip.told for slip in feed.items))
-        for form in FORMATS:
-            path = feed.file(form, feed.archive)
-            if not taken_over(self._config, path, own := digest(form, told)):
-                self._write(feed, form, path, stylesheet)
-                was_written(self._config, path, own)
+    def write(self, stylesheet: str) -> list[Feed[Slip]]:
+        """Every file of every feed; those that the last build left the same stay. Gives back what is subscribed to."""
+        store, key = self._store, digest("feed files", self._around)
+        row = store.get(key) if store else None
+        known: _Files = json.loads(row) if row else {}
+        made: _Files = {}
+        subscribed: list[Feed[Slip]] = []
+        for channel in channels(self._maker, self._choices):
+            subscribed.append(channel)
+            told = self._told_of_feed(channel, stylesheet)
+            before = known.get(channel.path)
+            stands = before is not None and before[0] == told and self._stand(before[1])
+            made[channel.path] = before if before is not None and stands else (told, self._feed(channel, stylesheet))
+        if store and made != known:
+            store.put(key, json.dumps(made).encode())
+        return subscribed
+
+    def _told_of_feed(self, channel: Feed[Slip], stylesheet: str) -> str:
+        shelf = shelf_of(channel.path, self._maker.index)
+        slips = (self.slips[entry.permalink].told for entry in shelf if entry.date)
+        return digest(self._fingerprints.of(channel, stylesheet), *slips).hex()
+
+    def _stand(self, files: Mapping[str, str]) -> bool:
+        """Whether the last build's files of a feed stand for this one's."""
+        return all(taken_over(self._config, path, bytes.fromhex(told)) for path, told in files.items())
+
+    def _feed(self, channel: Feed[Slip], stylesheet: str) -> dict[str, str]:
+        """Write the documents of one feed; gives back what each file is made of."""
+        files: dict[str, str] = {}
+        for feed in documents(channel, self._maker, self.slips):
+            about = self._fingerprints.of(replace(feed, items=()), stylesheet)
+            told = digest("feed document", software(), about, *(slip.told for slip in feed.items))
+            for form in FORMATS:
+                path, own = feed.file(form, feed.archive), digest(form, told)
+                files[path] = own.hex()
+                if not taken_over(self._config, path, own):
+                    self._write(feed, form, path, stylesheet)
+                    was_written(self._config, path, own)
+        return files
 
     def _write(self, feed: Feed[Slip], form: str, path: str, stylesheet: str) -> None:
         target = Path(self._config.site_dir, path)

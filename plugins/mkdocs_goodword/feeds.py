@@ -19,7 +19,6 @@ from goodword.projections.feeds import (
     Podcast,
     Remember,
     feed_problems,
-    feeds,
     maker,
     opml,
 )
@@ -138,12 +137,7 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
         )
         shelf = Shelf(building, made, config, store, choices)
         stylesheet = urlsplit(building.catalogue.site.url).path + STYLESHEET
-        subscribed = []
-        for feed in feeds(made, shelf.slips, choices):
-            shelf.write(feed, stylesheet)
-            if not feed.archive:
-                subscribed.append(feed)
-        write_outputs(config.site_dir, [Output(OPML, opml(subscribed))])
+        write_outputs(config.site_dir, [Output(OPML, opml(shelf.write(stylesheet)))])
 
     def _choices(self) -> Choices:
         options = self.config

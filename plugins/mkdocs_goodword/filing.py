@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 from pathspec import PathSpec
 
 from goodword.addresses import attachments
@@ -29,7 +30,7 @@ from mkdocs_goodword import makers
 from mkdocs_goodword.building import Building, with_tokens
 from mkdocs_goodword.faults import box
 from mkdocs_goodword.links import Rules
-from mkdocs_goodword.pages import EntryPage, GivenPage, inclusion_of, placed, template_of
+from mkdocs_goodword.pages import EntryPage, GivenPage, PageFile, inclusion_of, is_carried, placed, template_of
 from mkdocs_goodword.report import log
 from mkdocs_goodword.words import is_goodword
 
@@ -55,7 +56,7 @@ def file_entries(files: Files, config: MkDocsConfig, building: Building) -> File
             file.inclusion = InclusionLevel.EXCLUDED
     for entry in building.catalogue.entries:
         if entry.kind == "person" and entry.source not in building.sources and building.is_built(entry):
-            made = File.generated(config, entry.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            made = PageFile.generated(config, entry.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(made)
             _page(entry, made, config, building)
     return files
@@ -66,12 +67,10 @@ def _place(entry: Entry, file: File, files: Files, config: MkDocsConfig, buildin
         file.inclusion = InclusionLevel.EXCLUDED
         return
     inclusion = inclusion_of(entry, file)
-    if file.dest_uri != f"{entry.permalink}index.html":
-        files.remove(file)
-        file = placed(file, entry.permalink, config, inclusion)
-        files.append(file)
-    file.inclusion = inclusion
-    _page(entry, file, config, building)
+    files.remove(file)
+    own = placed(file, entry.permalink, config, inclusion)
+    files.append(own)
+    _page(entry, own, config, building)
 
 
 def _page(entry: Entry, file: File, config: MkDocsConfig, building: Building) -> None:
@@ -119,7 +118,7 @@ def _fault_page(file: File, files: Files, config: MkDocsConfig, building: Buildi
 
 def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs: list[str]) -> None:
     """Publish a file of the content folder only when a page, the configuration or a glob names it."""
-    content = [file for file in files if file.src_dir == config.docs_dir and not file.is_documentation_page()]
+    content = [file for file in files if file.src_dir == config.docs_dir and not is_page(file)]
     named = set[str]()
     if content:
         named = {*_by_pages(files, building), *_by_metadata(building), *_by_configuration(config, files)}
@@ -155,10 +154,20 @@ def _strip(file: File, files: Files, building: Building) -> None:
 
 
 def _by_pages(files: Files, building: Building) -> Iterator[str]:
-    for file in files.documentation_pages():
-        for reference in _references(file, building):
-            if reference.startswith(_ELSEWHERE):
-                continue
+    for file in filter(is_page, files):
+        yield from named_by(file, building)
+
+
+def named_by(file: File, building: Building) -> list[str]:
+    """The files of the site that a page's body names."""
+    if file.src_uri not in building.names:
+        building.names[file.src_uri] = sorted(set(_named(file, building)))
+    return building.names[file.src_uri]
+
+
+def _named(file: File, building: Building) -> Iterator[str]:
+    for reference in _references(file, building):
+        if not reference.startswith(_ELSEWHERE):
             path = unquote(urlsplit(urljoin(f"https://site/{file.url}", reference)).path.lstrip("/"))
             yield f"{path}index.html" if path.endswith("/") else path
 
@@ -202,12 +211,21 @@ def _by_configuration(config: MkDocsConfig, files: Files) -> Iterator[str]:
 
 def date_pages(files: Files, building: Building) -> None:
     """Tell the host when each page last changed, so that nothing it writes carries the build's day."""
-    newest = max(filter(None, map(last_modified, building.index.dated)), default=None)
     for file in files.documentation_pages():
         if file.page:
-            own = last_modified(file.page.entry) if isinstance(file.page, EntryPage) else None
-            day = own or newest
-            file.page.update_date = day.isoformat() if day else "1980-01-01"
+            file.page.update_date = last_day(file.page, building)
+
+
+def last_day(page: Page, building: Building) -> str:
+    """When a page last changed; one that has no date of its own changes with the newest entry."""
+    own = last_modified(page.entry) if isinstance(page, EntryPage) else None
+    day = own or building.newest
+    return day.isoformat() if day else "1980-01-01"
+
+
+def is_page(file: File) -> bool:
+    """Whether a file is a page, be it built anew or not."""
+    return file.is_documentation_page() or is_carried(file)
 
 
 def output_folder(config: MkDocsConfig) -> Path:
@@ -215,9 +233,10 @@ def output_folder(config: MkDocsConfig) -> Path:
     return Path(config.site_dir)
 
 
-def unless_written(config: MkDocsConfig, outputs: Iterable[Output]) -> Iterator[Output]:
-    """Outputs whose place the author has not filled."""
-    return (output for output in outputs if not (output_folder(config) / output.path).exists())
+def unless_written(config: MkDocsConfig, outputs: Iterable[Output], carried: Collection[str]) -> Iterator[Output]:
+    """Outputs whose place nothing of this build has filled, nor any file that is carried over into it."""
+    folder = output_folder(config)
+    return (output for output in outputs if output.path not in carried and not (folder / output.path).exists())
 
 
 def unlisted(building: Building) -> frozenset[str]:

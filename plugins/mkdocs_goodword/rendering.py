@@ -11,7 +11,7 @@ from mkdocs.utils.templates import url_filter
 
 from goodword.entries import Block
 from goodword.strings import Strings
-from mkdocs_goodword.building import Building, token
+from mkdocs_goodword.building import Building, token, without_tokens
 from mkdocs_goodword.pages import EntryPage
 from mkdocs_goodword.parts import Parts, url
 from mkdocs_goodword.words import THEME
@@ -40,20 +40,14 @@ def expand_blocks(files: Files, config: MkDocsConfig, building: Building) -> Non
     pages = [file.page for file in files.documentation_pages() if isinstance(file.page, EntryPage)]
     with_blocks = [page for page in pages if page.entry.blocks]
     for page in with_blocks:
-        tokens = [token(block, number) for number, block in enumerate(page.entry.blocks)]
-        building.html[page.entry.permalink] = _without(building.html.get(page.entry.permalink, ""), tokens)
+        link = page.entry.permalink
+        building.html[link] = without_tokens(building.html.get(link, ""), page.entry.blocks)
     env = _block_environment(config, building)
     for page in with_blocks:
         for number, block in enumerate(page.entry.blocks):
             word, html = token(block, number), _latest(env, block, page, building)
             content = page.content or ""
             page.content = content.replace(f"<p>{word}</p>", html).replace(word, html)
-
-
-def _without(html: str, tokens: list[str]) -> str:
-    for word in tokens:
-        html = html.replace(f"<p>{word}</p>", "").replace(word, "")
-    return html
 
 
 def _block_environment(config: MkDocsConfig, building: Building) -> jinja2.Environment:

@@ -28,7 +28,7 @@ def read_strings(config: MkDocsConfig) -> Strings:
         for name in ("en", language.split("-")[0].split("_")[0]):
             path = folder / "locales" / f"{name}.yml"
             if path.is_file():
-                texts |= yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+                texts |= yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
     return Strings(language, texts)
 
 

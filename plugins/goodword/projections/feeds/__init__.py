@@ -6,7 +6,18 @@ their documents say `feed` and `archives`. `rss`, `atom`, `json_feed`, `opml` an
 """
 
 from goodword.projections.feeds.atom import atom
-from goodword.projections.feeds.feed import Choices, FeedLinks, feed_links, feed_urls, feeds, maker, whole_feeds
+from goodword.projections.feeds.feed import (
+    Choices,
+    FeedLinks,
+    channels,
+    documents,
+    feed_links,
+    feed_urls,
+    feeds,
+    maker,
+    shelf_of,
+    whole_feeds,
+)
 from goodword.projections.feeds.findings import feed_problems
 from goodword.projections.feeds.items import Maker, Remember, license_url
 from goodword.projections.feeds.json_feed import json_feed
@@ -31,7 +42,9 @@ __all__ = [
     "Slip",
     "Written",
     "atom",
+    "channels",
     "document",
+    "documents",
     "feed_files",
     "feed_links",
     "feed_problems",
@@ -42,6 +55,7 @@ __all__ = [
     "maker",
     "opml",
     "rss",
+    "shelf_of",
     "whole_feeds",
     "written_items",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from goodword.catalogue import Catalogue, Site
@@ -122,9 +122,21 @@ def feeds(made: Maker, placed: Mapping[str, T], choices: Choices | None = None) 
 
     `placed` has an item, or its slip, of each dated entry by permalink.
     """
+    for channel in channels(made, choices):
+        yield from documents(channel, made, placed)
+
+
+def channels(made: Maker, choices: Choices | None = None) -> Iterator[Feed[Any]]:
+    """Every feed of the site without its items."""
     for path, title in feed_urls(made.catalogue, made.index, made.strings).items():
-        items = sorted((placed[e.permalink] for e in shelf_of(path, made.index) if e.date), key=_newest_first)
-        yield from _documents(_channel(path, title, made, choices or Choices()), items, made.catalogue.site)
+        yield _channel(path, title, made, choices or Choices())
+
+
+def documents(channel: Feed[T], made: Maker, placed: Mapping[str, T]) -> Iterator[Feed[T]]:
+    """Every document of one feed, the archives after what readers subscribe to."""
+    shelf = shelf_of(channel.path, made.index)
+    items = sorted((placed[entry.permalink] for entry in shelf if entry.date), key=_newest_first)
+    yield from _documents(channel, items, made.catalogue.site)
 
 
 def whole_feeds(

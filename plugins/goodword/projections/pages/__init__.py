@@ -2,6 +2,6 @@
 
 from goodword.projections.pages.following import Offered
 from goodword.projections.pages.page import Listings, page_view
-from goodword.projections.pages.views import Views
+from goodword.projections.pages.views import Views, told_of
 
-__all__ = ["Listings", "Offered", "Views", "page_view"]
+__all__ = ["Listings", "Offered", "Views", "page_view", "told_of"]

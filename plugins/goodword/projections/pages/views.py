@@ -30,6 +30,19 @@ _WORDS_A_MINUTE = 220
 _YEAR = Duration(months=12)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that a view tells of an entry's text."""
+
+    excerpt: str
+    minutes: int
+
+
+def told_of(body: Body | None) -> Told:
+    """What is told of a body; an entry that was not rendered has no excerpt."""
+    return Told(body.excerpt, max(1, round(body.words / _WORDS_A_MINUTE))) if body else Told("", 1)
+
+
 Filters = tuple[tuple[LinkView, ...], tuple[LinkView, ...]]
 """The years and the topics of a section."""
 
@@ -75,7 +88,7 @@ class Views:
         return known
 
     def _made(self, entry: Entry) -> EntryView:
-        body = self.bodies.get(entry.permalink)
+        told = told_of(self.bodies.get(entry.permalink))
         age_from = _YEAR.after(entry.date.day) if entry.date and entry.kind in DATED else None
         age_text = self.strings("age.published", year=entry.date.day.year) if age_from and entry.date else ""
         return EntryView(
@@ -84,7 +97,7 @@ class Views:
             title=entry.title,
             headline=entry.headline or entry.title,
             url=href(entry.permalink),
-            description=entry.description or (body.excerpt if body else ""),
+            description=entry.description or told.excerpt,
             standfirst=entry.description,
             date=self.strings.date(entry.date),
             updated=self.strings.date(entry.updated),
@@ -96,7 +109,7 @@ class Views:
             tags=tuple(self.tag(tag) for tag in entry.tags),
             authors=tuple(self.known(id) for id in entry.authors if id in self.catalogue.people),
             image=image_view(entry.image),
-            minutes=max(1, round((body.words if body else 0) / _WORDS_A_MINUTE)),
+            minutes=told.minutes,
             pin=entry.pin,
             **self._state(entry),
             canonical=entry.canonical,
