@@ -11,6 +11,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from goodword.catalogue import Catalogue
+from goodword.claims import NO_PHRASES, Phrases
 from goodword.entries import Block, Entry, Latest, Source
 from goodword.gate import is_built
 from goodword.html import Body, body_of
@@ -40,6 +41,8 @@ class Building:
     has_listings: bool
     feeds: dict[str, FeedLinkView] = field(default_factory=dict)
     calendars: dict[str, FeedLinkView] = field(default_factory=dict)
+    phrases: Phrases = NO_PHRASES
+    """What the site's language says about time."""
     notice: str = ""
     raw_html: bool = False
     nav: tuple[LinkView, ...] = ()
@@ -67,7 +70,7 @@ class Building:
     @cached_property
     def bodies(self) -> dict[str, Body]:
         """Facts of every rendered body; ask only after the host has rendered."""
-        return {link: self.facts.get(link) or body_of(html) for link, html in self.html.items()}
+        return {link: self.facts.get(link) or body_of(html, self.phrases) for link, html in self.html.items()}
 
     @cached_property
     def shown(self) -> Listings:

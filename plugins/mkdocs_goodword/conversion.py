@@ -8,6 +8,7 @@ import json
 import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from goodword.claims import NO_PHRASES, Claim
 from goodword.html import Body, body_of
 from mkdocs_goodword.authored import Authored
 from mkdocs_goodword.links import Rules, WithheldLinks
@@ -51,14 +53,17 @@ class Conversion:
 
     def as_bytes(self) -> bytes:
         """As JSON."""
-        facts = [self.body.words, self.body.excerpt, sorted(self.body.links), sorted(self.body.requests)]
+        body = self.body
+        said = [[claim.kind, claim.words, claim.sentence, str(claim.day or "")] for claim in body.claims]
+        facts = [body.words, body.excerpt, sorted(body.links), sorted(body.requests), said]
         return json.dumps([*(getattr(self, name) for name in self.__slots__[:-2]), facts]).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Conversion:
         """From what `as_bytes` gave."""
-        *parts, (words, excerpt, links, requests) = json.loads(data)
-        body = Body(words, excerpt, frozenset(links), frozenset(requests))
+        *parts, (words, excerpt, links, requests, said) = json.loads(data)
+        claims = tuple(Claim(kind, text, sentence, _day(day)) for kind, text, sentence, day in said)
+        body = Body(words, excerpt, frozenset(links), frozenset(requests), claims)
         return cls(**dict(zip(cls.__slots__, [*parts, body], strict=False)))
 
     def holds(self, files: Files, rules: Rules | None) -> bool:
@@ -133,7 +138,7 @@ def convert(page: ConvertedPage, config: MkDocsConfig, files: Files) -> Conversi
         said=said,
         unlinked=unlinked,
         disarmed=disarmed,
-        body=body_of(html),
+        body=body_of(html, rules.phrases if rules else NO_PHRASES),
         is_whole=not window.beyond,
     )
 
@@ -156,6 +161,10 @@ class _Window:
         """Whatever else is asked cannot be told afterwards."""
         self.beyond = True
         return getattr(self._files, name)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _seen(file: File | None) -> Seen:

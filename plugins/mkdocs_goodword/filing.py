@@ -86,7 +86,14 @@ def _page(entry: Entry, file: File, config: MkDocsConfig, building: Building) ->
         text = document.body
     if state(entry, building.clock.now) is State.UNLISTED:
         meta["search"] = {"exclude": True}
-    rules = Rules(entry.source, entry.permalink, config.site_url or "", building.raw_html, building.withheld_names)
+    rules = Rules(
+        entry.source,
+        entry.permalink,
+        config.site_url or "",
+        building.raw_html,
+        building.withheld_names,
+        building.phrases,
+    )
     EntryPage(entry, file, config, text=with_tokens(text, entry.blocks), meta=meta, rules=rules)
 
 

@@ -1,7 +1,25 @@
 """Freshness: which promises of the site have run out, as findings and as a state for every page and section."""
 
 from goodword.projections.freshness.cadence import Cadence, cadence
+from goodword.projections.freshness.findings import findings, judged_by_rules
 from goodword.projections.freshness.judge import Freshness, Judged, judge
-from goodword.projections.freshness.rules import RULES, Rule, findings
+from goodword.projections.freshness.rules import RULES, Policy, Rule
+from goodword.projections.freshness.scene import Change, Dead, Facts, Scene, Stated
 
-__all__ = ["RULES", "Cadence", "Freshness", "Judged", "Rule", "cadence", "findings", "judge"]
+__all__ = [
+    "RULES",
+    "Cadence",
+    "Change",
+    "Dead",
+    "Facts",
+    "Freshness",
+    "Judged",
+    "Policy",
+    "Rule",
+    "Scene",
+    "Stated",
+    "cadence",
+    "findings",
+    "judge",
+    "judged_by_rules",
+]
