@@ -85,6 +85,8 @@ def page(report: Report, strings: Strings, site: str) -> str:
     env = jinja2.Environment(loader=FileSystemLoader(THEME), autoescape=True, trim_blocks=True, lstrip_blocks=True)
     env.globals["t"] = strings
     env.filters["day"] = lambda day: view.text if (view := strings.date(day)) else "–"
+    env.filters["state"] = lambda state: strings(f"freshness.{state.replace(' ', '-')}")
+    env.filters["severity"] = lambda severity: strings(f"severity.{severity}")
     return env.get_template("goodword/report.html").render(report=report, site=site, language=strings.language)
 
 
