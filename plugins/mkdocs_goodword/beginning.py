@@ -10,7 +10,7 @@ from mkdocs.exceptions import PluginError
 
 from goodword import recording
 from goodword.catalogue import Reader, Site, load
-from goodword.checks import lapsed_consents, reviewed_ahead
+from goodword.checks import lapsed_consents
 from goodword.gate import is_built
 from goodword.paths import href
 from goodword.problems import Problem, Severity, ordered
@@ -21,7 +21,7 @@ from goodword.views import FeedLinkView
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.clock import Clock, read_clock
 from mkdocs_goodword.disk import read_content
-from mkdocs_goodword.freshness_options import phrases_of
+from mkdocs_goodword.freshness_options import freshness_options, phrases_of, policy_of
 from mkdocs_goodword.ids_file import stored_ledger
 from mkdocs_goodword.settings import PLACEHOLDER_URL, CatalogueConfig, is_preview, site_of
 from mkdocs_goodword.words import has_templates, language_of, read_strings
@@ -38,7 +38,6 @@ def begin(
     loaded = load(site, content.sources, content.attachments, reader, stored_ledger(config))
     moment = clock or _clock()
     lapsed = lapsed_consents(loaded.catalogue, moment.now)
-    ahead = reviewed_ahead(loaded.catalogue, moment.now, site.zone)
     unrecorded = recording.findings(loaded.catalogue.kept, loaded.catalogue.entries, moment.now)
     if site.url == PLACEHOLDER_URL:
         unrecorded = []  # What the placeholder is part of is not to be kept.
@@ -46,15 +45,14 @@ def begin(
     building = Building(
         catalogue=loaded.catalogue.told_by(lambda page: preview or is_built(page, moment.now)),
         sources={source.uri: source for source in content.sources},
-        problems=ordered(
-            [*loaded.problems, *content.problems, *lapsed, *ahead, *unrecorded, *_of_configuration(config, site)]
-        ),
+        problems=ordered([*loaded.problems, *content.problems, *lapsed, *unrecorded, *_of_configuration(config, site)]),
         clock=moment,
         strings=strings,
         preview=preview,
         has_listings="goodword/listings" in config.plugins,
         raw_html=options.raw_html,
         phrases=phrases_of(config),
+        policy=policy_of(freshness_options(config)),
         notice=str(config.extra.get("notice") or ""),
     )
     if "goodword/feeds" in config.plugins:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 from functools import cached_property
 from hashlib import blake2b
 
@@ -18,6 +19,7 @@ from goodword.html import Body, body_of
 from goodword.index import Index
 from goodword.paths import slugify
 from goodword.problems import Problem
+from goodword.projections.freshness import Policy, judge
 from goodword.projections.pages import Listings, Views
 from goodword.projections.pages.site import site_view
 from goodword.strings import Strings
@@ -43,6 +45,8 @@ class Building:
     calendars: dict[str, FeedLinkView] = field(default_factory=dict)
     phrases: Phrases = NO_PHRASES
     """What the site's language says about time."""
+    policy: Policy = field(default_factory=Policy)
+    """What the site sets about freshness."""
     notice: str = ""
     raw_html: bool = False
     nav: tuple[LinkView, ...] = ()
@@ -82,8 +86,26 @@ class Building:
     def views(self, bodies: dict[str, Body] | None = None) -> Views:
         """Views, before the host has rendered without excerpts."""
         return Views(
-            self.catalogue, self.index, self.strings, bodies or {}, self.clock.now, self.preview, self.has_listings
+            self.catalogue,
+            self.index,
+            self.strings,
+            bodies or {},
+            self.clock.now,
+            self.preview,
+            self.has_listings,
+            self.archived,
         )
+
+    @cached_property
+    def archived(self) -> dict[str, date]:
+        """From when sections are archives, for those whose owner wants readers to be told."""
+        wanted = {section.url for section in self.catalogue.site.sections if section.archive_heading}
+        judged = judge(self.catalogue, self.clock.now, self.policy) if wanted else ()
+        return {
+            page.url.rstrip("/"): page.since + timedelta(days=page.cadence.long_overdue)
+            for page in judged
+            if page.kind == "section" and page.url in wanted and page.since and page.cadence
+        }
 
     def is_built(self, entry: Entry) -> bool:
         """Whether an entry has a page in this build."""

@@ -19,6 +19,7 @@ from goodword.views.entries import (
     StoryView,
 )
 from goodword.views.pages import (
+    ArchiveView,
     CompanyView,
     GroupView,
     HomeView,
@@ -34,6 +35,7 @@ from goodword.views.pages import (
 from goodword.views.parts import DateView, FeedLinkView, ImageView, LinkView, PersonView, QuoteView, TestimonialView
 
 __all__ = [
+    "ArchiveView",
     "ArticleView",
     "CompanyView",
     "CorrectionView",

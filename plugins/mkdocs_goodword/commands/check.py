@@ -14,6 +14,7 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 
 from goodword import ledger
+from goodword.checks import reviewed_ahead
 from goodword.front_matter import corrected_line
 from goodword.problems import Problem, Severity, as_line, has_errors, ordered
 from goodword.projections.freshness import RULES, Scene, judged_by_rules, report_of
@@ -86,7 +87,9 @@ class _Looked:
 
 @contextmanager
 def _looking(building: Building, config: MkDocsConfig, only: str | None) -> Iterator[_Looked]:
-    content = building.problems if only in (None, "content") else ()
+    site, now = building.catalogue.site, building.clock.now
+    ahead = reviewed_ahead(building.catalogue, now, site.zone)  # not by a build, which may be for an earlier day
+    content = (*building.problems, *ahead) if only in (None, "content") else ()
     if only == "content":
         yield _Looked(building, None, content)
         return
