@@ -22,6 +22,7 @@ from mkdocs_goodword.building import Building
 from mkdocs_goodword.clock import Clock, read_clock
 from mkdocs_goodword.disk import read_content
 from mkdocs_goodword.following import offered
+from mkdocs_goodword.freshness_options import freshness_options, phrases_of, policy_of
 from mkdocs_goodword.ids_file import stored_ledger
 from mkdocs_goodword.settings import PLACEHOLDER_URL, CatalogueConfig, is_preview, site_of
 from mkdocs_goodword.words import has_templates, language_of, read_strings
@@ -51,6 +52,8 @@ def begin(
         preview=preview,
         has_listings="goodword/listings" in config.plugins,
         raw_html=options.raw_html,
+        phrases=phrases_of(config),
+        policy=policy_of(freshness_options(config)),
         notice=str(config.extra.get("notice") or ""),
     )
     if "goodword/feeds" in config.plugins:

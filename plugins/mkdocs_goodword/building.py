@@ -13,12 +13,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from goodword.catalogue import Catalogue
+from goodword.claims import NO_PHRASES, Phrases
 from goodword.entries import Block, Entry, Latest, Source
 from goodword.gate import is_built, next_change
 from goodword.html import Body, body_of
 from goodword.index import Index
 from goodword.paths import slugify
 from goodword.problems import Problem
+from goodword.projections.freshness import Policy, judge
 from goodword.projections.outputs import last_modified
 from goodword.projections.pages import Listings, Offered, Views
 from goodword.projections.pages.site import site_view
@@ -59,6 +61,10 @@ class Building:
     offered: Offered = field(default_factory=Offered)
     given: tuple[str, ...] = ()
     """Addresses of the pages that go with feeds, where they are ours."""
+    phrases: Phrases = NO_PHRASES
+    """What the site's language says about time."""
+    policy: Policy = field(default_factory=Policy)
+    """What the site sets about freshness."""
     notice: str = ""
     raw_html: bool = False
     nav: tuple[LinkView, ...] = ()
@@ -92,7 +98,7 @@ class Building:
     @cached_property
     def bodies(self) -> dict[str, Body]:
         """Facts of every rendered body; ask only after the host has rendered."""
-        return {link: self.facts.get(link) or body_of(html) for link, html in self.html.items()}
+        return {link: self.facts.get(link) or body_of(html, self.phrases) for link, html in self.html.items()}
 
     def digest_of(self, permalink: str) -> bytes:
         """The digest of a rendered body."""
@@ -123,8 +129,26 @@ class Building:
     def views(self, bodies: dict[str, Body] | None = None) -> Views:
         """Views, before the host has rendered without excerpts."""
         return Views(
-            self.catalogue, self.index, self.strings, bodies or {}, self.clock.now, self.preview, self.has_listings
+            self.catalogue,
+            self.index,
+            self.strings,
+            bodies or {},
+            self.clock.now,
+            self.preview,
+            self.has_listings,
+            self.archived,
         )
+
+    @cached_property
+    def archived(self) -> dict[str, date]:
+        """From when sections are archives, for those whose owner wants readers to be told."""
+        wanted = {section.url for section in self.catalogue.site.sections if section.archive_heading}
+        judged = judge(self.catalogue, self.clock.now, self.policy) if wanted else ()
+        return {
+            page.url.rstrip("/"): page.since + timedelta(days=page.cadence.long_overdue)
+            for page in judged
+            if page.kind == "section" and page.url in wanted and page.since and page.cadence
+        }
 
     def is_built(self, entry: Entry) -> bool:
         """Whether an entry has a page in this build."""

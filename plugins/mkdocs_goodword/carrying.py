@@ -28,7 +28,9 @@ from mkdocs_goodword.cache.pages import nav_digest
 from mkdocs_goodword.cache.reuse import Reuse
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.surroundings import software
-from mkdocs_goodword.filing import address, last_day, named_by
+from mkdocs_goodword.conversion import body_from, facts_of
+from mkdocs_goodword.filing import address, last_day
+from mkdocs_goodword.naming import named_by
 from mkdocs_goodword.pages import EntryPage, GivenPage, PageFile
 from mkdocs_goodword.render_cache import cache_of
 from mkdocs_goodword.words import is_goodword
@@ -58,15 +60,13 @@ class Trace:
 
     def as_list(self) -> list[Any]:
         """As JSON has it."""
-        body = [self.body.words, self.body.excerpt, sorted(self.body.links), sorted(self.body.requests)]
-        return [self.noted.as_list(), body, self.text.hex(), self.names, self.page.hex()]
+        return [self.noted.as_list(), facts_of(self.body), self.text.hex(), self.names, self.page.hex()]
 
     @classmethod
     def from_list(cls, values: list[Any]) -> Trace:
         """From what `as_list` gave."""
-        noted, (words, excerpt, links, requests), text, names, page = values
-        body = Body(words, excerpt, frozenset(links), frozenset(requests))
-        return cls(Noted.from_list(noted), body, bytes.fromhex(text), names, bytes.fromhex(page))
+        noted, facts, text, names, page = values
+        return cls(Noted.from_list(noted), body_from(facts), bytes.fromhex(text), names, bytes.fromhex(page))
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +152,7 @@ class Carrying:
                 else:
                     made = self.memory.documents.ahead(page, self.config, files)
                     bare = without_tokens(made.html, page.entry.blocks)
-                    yield link, body_of(bare) if page.entry.blocks else made.body
+                    yield link, body_of(bare, self.building.phrases) if page.entry.blocks else made.body
 
     def _stands(self, page: GivenPage, trace: Trace, *, alike: bool) -> bool:
         """Whether the finished page is what it was, and nothing has to be said of it again."""

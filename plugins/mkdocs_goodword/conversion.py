@@ -8,6 +8,7 @@ import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from goodword.claims import NO_PHRASES, Claim
 from goodword.html import Body, body_of
 from mkdocs_goodword.authored import Authored
 from mkdocs_goodword.links import Rules, WithheldLinks
@@ -51,19 +53,30 @@ class Conversion:
 
     def as_bytes(self) -> bytes:
         """As JSON."""
-        facts = [self.body.words, self.body.excerpt, sorted(self.body.links), sorted(self.body.requests)]
-        return json.dumps([*(getattr(self, name) for name in self.__slots__[:-2]), facts]).encode()
+        return json.dumps([*(getattr(self, name) for name in self.__slots__[:-2]), facts_of(self.body)]).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Conversion:
         """From what `as_bytes` gave."""
-        *parts, (words, excerpt, links, requests) = json.loads(data)
-        body = Body(words, excerpt, frozenset(links), frozenset(requests))
-        return cls(**dict(zip(cls.__slots__, [*parts, body], strict=False)))
+        *parts, facts = json.loads(data)
+        return cls(**dict(zip(cls.__slots__, [*parts, body_from(facts)], strict=False)))
 
     def holds(self, files: Files, rules: Rules | None) -> bool:
         """Whether everything that was seen would be seen again."""
         return would_see_again(self.asked, self.named, self.withheld, files, rules)
+
+
+def facts_of(body: Body) -> list[Any]:
+    """A body's facts as JSON has them."""
+    said = [[claim.kind, claim.words, claim.sentence, str(claim.day or "")] for claim in body.claims]
+    return [body.words, body.excerpt, sorted(body.links), sorted(body.requests), said]
+
+
+def body_from(facts: list[Any]) -> Body:
+    """From what `facts_of` gave."""
+    words, excerpt, links, requests, said = facts
+    claims = tuple(Claim(kind, text, sentence, _day(day)) for kind, text, sentence, day in said)
+    return Body(words, excerpt, frozenset(links), frozenset(requests), claims)
 
 
 def would_see_again(
@@ -154,7 +167,7 @@ def convert(page: ConvertedPage, config: MkDocsConfig, files: Files) -> Conversi
         said=said,
         unlinked=unlinked,
         disarmed=disarmed,
-        body=body_of(html),
+        body=body_of(html, rules.phrases if rules else NO_PHRASES),
         is_whole=not window.beyond,
     )
 
@@ -177,6 +190,10 @@ class _Window:
         """Whatever else is asked cannot be told afterwards."""
         self.beyond = True
         return getattr(self._files, name)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _seen(file: File | None) -> Seen:

@@ -19,7 +19,6 @@ from goodword.addresses import attachments
 from goodword.entries import Entry
 from goodword.front_matter import split
 from goodword.gate import State, may_quote, state
-from goodword.html import body_of
 from goodword.index import people_of
 from goodword.nodes import plain_value
 from goodword.paths import permalink
@@ -30,11 +29,11 @@ from mkdocs_goodword import makers
 from mkdocs_goodword.building import Building, with_tokens
 from mkdocs_goodword.faults import box
 from mkdocs_goodword.links import Rules
-from mkdocs_goodword.pages import EntryPage, GivenPage, PageFile, inclusion_of, is_carried, placed, template_of
+from mkdocs_goodword.naming import by_pages, is_page
+from mkdocs_goodword.pages import EntryPage, GivenPage, PageFile, inclusion_of, placed, template_of
 from mkdocs_goodword.report import log
 from mkdocs_goodword.words import is_goodword
 
-_ELSEWHERE = ("https://", "http://", "mailto:", "#")
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
 
 
@@ -85,7 +84,14 @@ def _page(entry: Entry, file: File, config: MkDocsConfig, building: Building) ->
         text = document.body
     if state(entry, building.clock.now) is State.UNLISTED:
         meta["search"] = {"exclude": True}
-    rules = Rules(entry.source, entry.permalink, config.site_url or "", building.raw_html, building.withheld_names)
+    rules = Rules(
+        entry.source,
+        entry.permalink,
+        config.site_url or "",
+        building.raw_html,
+        building.withheld_names,
+        building.phrases,
+    )
     EntryPage(entry, file, config, text=with_tokens(text, entry.blocks), meta=meta, rules=rules)
 
 
@@ -121,7 +127,7 @@ def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs
     content = [file for file in files if file.src_dir == config.docs_dir and not is_page(file)]
     named = set[str]()
     if content:
-        named = {*_by_pages(files, building), *_by_metadata(building), *_by_configuration(config, files)}
+        named = {*by_pages(files, building), *_by_metadata(building), *_by_configuration(config, files)}
     chosen = PathSpec.from_lines("gitwildmatch", [*globs, *config.extra_templates])
     left_out = [file for file in content if file.src_uri not in named and not chosen.match_file(file.src_uri)]
     for file in left_out:
@@ -151,33 +157,6 @@ def _strip(file: File, files: Files, building: Building) -> None:
     if bare != data:
         file.content_bytes = bare
     building.findings += makers.named(file, data, building)
-
-
-def _by_pages(files: Files, building: Building) -> Iterator[str]:
-    for file in filter(is_page, files):
-        yield from named_by(file, building)
-
-
-def named_by(file: File, building: Building) -> list[str]:
-    """The files of the site that a page's body names."""
-    if file.src_uri not in building.names:
-        building.names[file.src_uri] = sorted(set(_named(file, building)))
-    return building.names[file.src_uri]
-
-
-def _named(file: File, building: Building) -> Iterator[str]:
-    for reference in _references(file, building):
-        if not reference.startswith(_ELSEWHERE):
-            path = unquote(urlsplit(urljoin(f"https://site/{file.url}", reference)).path.lstrip("/"))
-            yield f"{path}index.html" if path.endswith("/") else path
-
-
-def _references(file: File, building: Building) -> Iterable[str]:
-    page = file.page
-    if isinstance(page, EntryPage):
-        body = building.bodies.get(page.entry.permalink)
-        return body.references if body else ()
-    return body_of(page.content).references if page and page.content else ()
 
 
 def _by_metadata(building: Building) -> Iterator[str]:
@@ -221,11 +200,6 @@ def last_day(page: Page, building: Building) -> str:
     own = last_modified(page.entry) if isinstance(page, EntryPage) else None
     day = own or building.newest
     return day.isoformat() if day else "1980-01-01"
-
-
-def is_page(file: File) -> bool:
-    """Whether a file is a page, be it built anew or not."""
-    return file.is_documentation_page() or is_carried(file)
 
 
 def output_folder(config: MkDocsConfig) -> Path:

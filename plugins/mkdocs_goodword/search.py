@@ -18,7 +18,7 @@ from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.store import Kept, Rows
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.conversion import ConvertedPage, outline
-from mkdocs_goodword.filing import is_page
+from mkdocs_goodword.naming import is_page
 from mkdocs_goodword.pages import GivenPage, is_carried
 from mkdocs_goodword.render_cache import (
     is_looked_through,

@@ -27,7 +27,7 @@ DEFAULT_SECTIONS: Mapping[str, object] = {
 }
 PLACEHOLDER_URL = "https://your-site.example/"
 _SERVED = ("mkdocs_", "properdocs_")
-_SECTION_KEYS = ("kind", "cadence", "title")
+_SECTION_KEYS = ("kind", "cadence", "title", "archive_heading")
 
 
 class Zone(c.Type[str]):
@@ -47,7 +47,7 @@ class Zone(c.Type[str]):
 
 
 class Sections(c.Type[dict[str, object]]):
-    """Folder to `{kind, cadence, title}`."""
+    """Folder to `{kind, cadence, title, archive_heading}`."""
 
     def __init__(self) -> None:
         super().__init__(dict, default=dict(DEFAULT_SECTIONS))
@@ -107,7 +107,10 @@ def section(path: object, options: object) -> Section:
     if kind not in DATED:
         raise ValidationError(f"the section '{name}' has the kind '{kind}'. Write one of: {', '.join(sorted(DATED))}.")
     title = str(values.get("title") or name.split("/")[-1].replace("-", " ").replace("_", " ").capitalize())
-    return Section(name, str(kind), title, _cadence(name, values.get("cadence")))
+    archived = values.get("archive_heading", False)
+    if not isinstance(archived, bool):
+        raise ValidationError(f"the section '{name}' has the archive_heading '{archived}'. Write true or false.")
+    return Section(name, str(kind), title, _cadence(name, values.get("cadence")), archived)
 
 
 def _cadence(name: str, value: object) -> Duration | None:

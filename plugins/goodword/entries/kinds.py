@@ -12,6 +12,7 @@ from goodword.entries.parts import (
     Block,
     Consent,
     Correction,
+    Ignore,
     Image,
     Link,
     Location,
@@ -49,6 +50,8 @@ class Entry:
     on_expiry: str = "hide"
     review_in: Duration | None = None
     evergreen: str = ""
+    ignores: tuple[Ignore, ...] = ()
+    """Rules of freshness that do not judge it."""
     draft: bool = False
     unlisted: bool = False
     owner: str = ""

@@ -20,6 +20,7 @@ from goodword.views.entries import (
 )
 from goodword.views.following import FollowGroupView, FollowView, SubscribeView, SyndicationView
 from goodword.views.pages import (
+    ArchiveView,
     CompanyView,
     GroupView,
     HomeView,
@@ -35,6 +36,7 @@ from goodword.views.pages import (
 from goodword.views.parts import DateView, FeedLinkView, ImageView, LinkView, PersonView, QuoteView, TestimonialView
 
 __all__ = [
+    "ArchiveView",
     "ArticleView",
     "CompanyView",
     "CorrectionView",

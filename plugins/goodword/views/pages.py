@@ -27,6 +27,8 @@ class GroupView:
     """A stable word for templates: `upcoming`, `past`, `own`, `coverage`, a year, or empty."""
     title: str
     entries: tuple[EntryView, ...]
+    until: str = ""
+    """On the front page: the ISO day after which the section is too old to be advertised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +40,19 @@ class PaginationView:
     newer: str
     older: str
     pages: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveView:
+    """The heading of a section that is long overdue: `Archive 2015–2024`."""
+
+    title: str
+    begins: str
+    """The ISO day from which it holds."""
+    until: str
+    """The ISO day before: the last on which the section has its own heading."""
+    holds: bool
+    """Whether it does today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +80,8 @@ class ListingView:
     """For a press section: the press contact."""
     boilerplate: str
     count: int
+    archive: ArchiveView | None = None
+    """For a section whose owner asks for it: what it is called when nothing new has come for long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +125,10 @@ class HomeView:
     events_section: LinkView | None
     poll: EntryView | None
     articles_section: LinkView | None
+    lead_until: str
+    """The ISO day after which the section of the lead is too old to be advertised; likewise the next two."""
+    press_until: str
+    story_until: str
     others: tuple[GroupView, ...]
     """Sections of a person's own naming that have entries and are not already shown."""
 

@@ -12,6 +12,7 @@ from typing import Any
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from goodword.claims import Phrases
 from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.workers import HOST_LOG, Job, Table, convert_all
@@ -67,6 +68,13 @@ class Documents:
         """By source, of every page whose conversion was asked for and can be remembered."""
         self._found: dict[bytes, Conversion] = {}
         """What was looked up ahead and not yet asked for."""
+        self._phrases: tuple[Phrases, str] | None = None
+
+    def _spoken(self, phrases: Phrases) -> str:
+        """The digest of a language's phrases, which every page of a site shares."""
+        if self._phrases is None or self._phrases[0] is not phrases:
+            self._phrases = phrases, digest(repr(phrases)).hex()
+        return self._phrases[1]
 
     def __call__(self, page: ConvertedPage, config: MkDocsConfig, files: Files) -> Conversion:
         """The conversion of a page that has been read."""
@@ -90,7 +98,11 @@ class Documents:
     def key(self, page: ConvertedPage, text: str) -> bytes:
         """The digest of what a conversion is made of, the outcome of looking up its links excepted."""
         rules = page.rules
-        own = (rules.source, rules.permalink, rules.site_url, str(rules.raw_html)) if rules else ()
+        own = (
+            (rules.source, rules.permalink, rules.site_url, str(rules.raw_html), self._spoken(rules.phrases))
+            if rules
+            else ()
+        )
         level = str(logging.getLogger(HOST_LOG).getEffectiveLevel())
         file = page.file
         return digest("document", self.surroundings, file.src_uri, file.url, file.inclusion.name, level, text, *own)

@@ -107,7 +107,7 @@ def test_reading_takes_at_least_a_minute(words, minutes):
 def test_a_dated_entry_older_than_a_year_says_so(now, label):
     found = entry_view(article("a", "2026-01-01"), now=now)
     assert found.age_label == label
-    assert (found.age_from, found.age_text) == ("2027-01-01", "Published in 2026")
+    assert (found.age_from, found.age_text) == ("2027-01-02", "Published in 2026")
 
 
 def test_an_undated_page_has_no_age():

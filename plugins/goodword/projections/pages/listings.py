@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import groupby
 
 from goodword.entries import Entry, Event, PressUpdate, Section
 from goodword.paths import href
 from goodword.projections.pages.views import Views
-from goodword.views import EntryView, GroupView, LinkView, ListingView, PaginationView, PersonView
+from goodword.views import ArchiveView, EntryView, GroupView, LinkView, ListingView, PaginationView, PersonView
 
 _TOPICS = 8
 _WINDOW = 2
@@ -112,6 +113,20 @@ def listing_view(listing: Listing, views: Views, introduction: Entry | None, fee
         contact=views.press_contact() if press else None,
         boilerplate=company.boilerplate if press and company else "",
         count=len(everything),
+        archive=_archive(views.archived.get(listing.key), everything, views) if is_section else None,
+    )
+
+
+def _archive(begins: date | None, everything: Sequence[Entry], views: Views) -> ArchiveView | None:
+    years = sorted({entry.date.day.year for entry in everything if entry.date})
+    if begins is None or not years:
+        return None
+    span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    return ArchiveView(
+        title=views.strings("listing.archived", years=span),
+        begins=begins.isoformat(),
+        until=(begins - timedelta(days=1)).isoformat(),
+        holds=begins <= views.today,
     )
 
 

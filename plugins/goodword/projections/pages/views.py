@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from goodword.catalogue import Catalogue
@@ -28,6 +28,7 @@ from goodword.views import (
 
 _WORDS_A_MINUTE = 220
 _YEAR = Duration(months=12)
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,8 @@ class Views:
     preview: bool = False
     has_listings: bool = True
     """Whether the pages that list (sections, tags, years) exist."""
+    archived: Mapping[str, date] = field(default_factory=dict)
+    """By section path, where the owner asks for it: the day from which its heading is that of an archive."""
     _entries: dict[str, EntryView] = field(default_factory=dict)
     _tags: dict[str, LinkView] = field(default_factory=dict)
     _people: dict[str, PersonView] = field(default_factory=dict)
@@ -89,7 +92,7 @@ class Views:
 
     def _made(self, entry: Entry) -> EntryView:
         told = told_of(self.bodies.get(entry.permalink))
-        age_from = _YEAR.after(entry.date.day) if entry.date and entry.kind in DATED else None
+        age_from = _YEAR.after(entry.date.day) + _DAY if entry.date and entry.kind in DATED else None
         age_text = self.strings("age.published", year=entry.date.day.year) if age_from and entry.date else ""
         return EntryView(
             kind=entry.kind,
@@ -102,7 +105,7 @@ class Views:
             date=self.strings.date(entry.date),
             updated=self.strings.date(entry.updated),
             reviewed=self.strings.date(entry.reviewed),
-            age_label=age_text if age_from and age_from < self.today else "",
+            age_label=age_text if age_from and age_from <= self.today else "",
             age_from=age_from.isoformat() if age_from else "",
             age_text=age_text,
             section=self._sections.get(entry.section),
