@@ -20,7 +20,7 @@ from goodword.problems import Problem
 from goodword.projections.pages import Listings, Views
 from goodword.projections.pages.site import site_view
 from goodword.strings import Strings
-from goodword.views import EntryView, FeedLinkView, LinkView
+from goodword.views import EntryView, FeedLinkView, LinkView, PictureView
 from mkdocs_goodword.clock import Clock
 from mkdocs_goodword.links import names_of
 
@@ -40,6 +40,7 @@ class Building:
     has_listings: bool
     feeds: dict[str, FeedLinkView] = field(default_factory=dict)
     calendars: dict[str, FeedLinkView] = field(default_factory=dict)
+    cards: dict[str, PictureView] = field(default_factory=dict)
     notice: str = ""
     raw_html: bool = False
     nav: tuple[LinkView, ...] = ()
@@ -74,7 +75,7 @@ class Building:
         """What pages are shown from; ask only after the host has rendered."""
         views = self.views(self.bodies)
         site = site_view(views, self.feeds.values(), self.nav, self.notice)
-        return Listings.of(views, site, self.feeds, self.calendars)
+        return Listings.of(views, site, self.feeds, self.calendars, self.cards)
 
     def views(self, bodies: dict[str, Body] | None = None) -> Views:
         """Views, before the host has rendered without excerpts."""

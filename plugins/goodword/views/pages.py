@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goodword.views.entries import EntryView
-from goodword.views.parts import DateView, FeedLinkView, LinkView, PersonView, TestimonialView
+from goodword.views.parts import DateView, FeedLinkView, LinkView, PersonView, PictureView, TestimonialView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,3 +183,5 @@ class PageView:
     """The `url` of the masthead link this page belongs to, or empty."""
     calendar: FeedLinkView | None = None
     """What a reader can add to a calendar of their own: this event, or all of this section or site."""
+    picture: PictureView | None = None
+    """What networks show beside a link to it: the entry's own picture, else a card."""
