@@ -33,7 +33,16 @@ from goodword.views.pages import (
     SeriesView,
     SiteView,
 )
-from goodword.views.parts import DateView, FeedLinkView, ImageView, LinkView, PersonView, QuoteView, TestimonialView
+from goodword.views.parts import (
+    DateView,
+    FeedLinkView,
+    ImageView,
+    LinkView,
+    PersonView,
+    PictureView,
+    QuoteView,
+    TestimonialView,
+)
 
 __all__ = [
     "ArchiveView",
@@ -56,6 +65,7 @@ __all__ = [
     "PageView",
     "PaginationView",
     "PersonView",
+    "PictureView",
     "PollView",
     "PressView",
     "ProfileView",

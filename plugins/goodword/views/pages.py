@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from goodword.views.entries import EntryView
 from goodword.views.following import SubscribeView, SyndicationView
-from goodword.views.parts import DateView, FeedLinkView, LinkView, PersonView, TestimonialView
+from goodword.views.parts import DateView, FeedLinkView, LinkView, PersonView, PictureView, TestimonialView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +138,7 @@ class CompanyView:
     """The firm, from company.yml."""
 
     name: str
+    legal_name: str
     tagline: str
     boilerplate: str
     address: str
@@ -210,3 +211,5 @@ class PageView:
     """What a reader can add to a calendar of their own: this event, or all of this section or site."""
     subscribe: SubscribeView | None = None
     syndication: SyndicationView | None = None
+    picture: PictureView | None = None
+    """What networks show beside a link to it: the entry's own picture, else a card."""
