@@ -93,7 +93,7 @@ def _of_configuration(config: MkDocsConfig, site: Site) -> list[Problem]:
     if site.url == PLACEHOLDER_URL:
         message, hint = "'site_url' is still the placeholder.", "Write the address of your own site."
         return [replace(problem, message=message, hint=hint)]
-    needing = [name for name in ("feeds", "calendars") if f"goodword/{name}" in config.plugins]
+    needing = [name for name in ("feeds", "calendars", "structured-data") if f"goodword/{name}" in config.plugins]
     if not site.url and needing:
         message, hint = f"'site_url' is missing: {' and '.join(needing)} need it.", "Write the address of your site."
         return [replace(problem, code="GW051", severity=Severity.ERROR, message=message, hint=hint)]

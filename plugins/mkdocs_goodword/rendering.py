@@ -29,10 +29,16 @@ def prepare(env: jinja2.Environment, strings: Strings) -> None:
     env.autoescape = escapes
     env.globals["t"] = strings
     env.globals["part"] = Parts(env).part
+    env.globals["structured"] = _nothing
     if env.filters.get("url") is url_filter:  # a plugin's own filter stays, and parts that use it are not kept
         env.filters["url"] = url
     if env.loader is not None:
         env.loader = ChoiceLoader([env.loader, FileSystemLoader(THEME)])
+
+
+def _nothing(*_: object) -> str:
+    """What the plugins that are not there have to say."""
+    return ""
 
 
 def expand_blocks(files: Files, config: MkDocsConfig, building: Building) -> None:

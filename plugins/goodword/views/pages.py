@@ -117,6 +117,7 @@ class CompanyView:
     """The firm, from company.yml."""
 
     name: str
+    legal_name: str
     tagline: str
     boilerplate: str
     address: str

@@ -86,6 +86,7 @@ def _company(company: Company | None, views: Views) -> CompanyView | None:
     contacts: tuple[PersonView, ...] = tuple(views.person(contact) for contact in company.contacts)
     return CompanyView(
         name=company.name or views.catalogue.site.name,
+        legal_name=company.legal_name,
         tagline=company.tagline,
         boilerplate=company.boilerplate,
         address=company.address,
