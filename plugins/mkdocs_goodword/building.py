@@ -23,7 +23,7 @@ from goodword.projections.outputs import last_modified
 from goodword.projections.pages import Listings, Offered, Views
 from goodword.projections.pages.site import site_view
 from goodword.strings import Strings
-from goodword.views import EntryView, FeedLinkView, LinkView
+from goodword.views import EntryView, FeedLinkView, LinkView, PictureView
 from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.clock import Clock
 from mkdocs_goodword.links import names_of
@@ -59,6 +59,7 @@ class Building:
     offered: Offered = field(default_factory=Offered)
     given: tuple[str, ...] = ()
     """Addresses of the pages that go with feeds, where they are ours."""
+    cards: dict[str, PictureView] = field(default_factory=dict)
     notice: str = ""
     raw_html: bool = False
     nav: tuple[LinkView, ...] = ()
@@ -118,7 +119,7 @@ class Building:
         """What pages are shown from; ask only after the host has rendered."""
         views = self.views(self.bodies)
         site = site_view(views, self.feeds.values(), self.nav, self.notice)
-        return Listings.of(views, site, self.feeds, self.calendars, self.offered)
+        return Listings.of(views, site, self.feeds, self.calendars, self.offered, self.cards)
 
     def views(self, bodies: dict[str, Body] | None = None) -> Views:
         """Views, before the host has rendered without excerpts."""

@@ -32,7 +32,16 @@ from goodword.views.pages import (
     SeriesView,
     SiteView,
 )
-from goodword.views.parts import DateView, FeedLinkView, ImageView, LinkView, PersonView, QuoteView, TestimonialView
+from goodword.views.parts import (
+    DateView,
+    FeedLinkView,
+    ImageView,
+    LinkView,
+    PersonView,
+    PictureView,
+    QuoteView,
+    TestimonialView,
+)
 
 __all__ = [
     "ArticleView",
@@ -54,6 +63,7 @@ __all__ = [
     "PageView",
     "PaginationView",
     "PersonView",
+    "PictureView",
     "PollView",
     "PressView",
     "ProfileView",

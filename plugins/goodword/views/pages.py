@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from goodword.views.entries import EntryView
 from goodword.views.following import SubscribeView, SyndicationView
-from goodword.views.parts import DateView, FeedLinkView, LinkView, PersonView, TestimonialView
+from goodword.views.parts import DateView, FeedLinkView, LinkView, PersonView, PictureView, TestimonialView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -190,3 +190,5 @@ class PageView:
     """What a reader can add to a calendar of their own: this event, or all of this section or site."""
     subscribe: SubscribeView | None = None
     syndication: SyndicationView | None = None
+    picture: PictureView | None = None
+    """What networks show beside a link to it: the entry's own picture, else a card."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from goodword.entries import Entry, Profile
 from goodword.gate import may_quote
 from goodword.index import neighbours, related
-from goodword.paths import href
+from goodword.paths import href, is_external, is_shown_by_networks
 from goodword.projections.pages.following import (
     SUBSCRIBE,
     SYNDICATION,
@@ -26,6 +26,7 @@ from goodword.views import (
     LinkView,
     ListingView,
     PageView,
+    PictureView,
     ProfileView,
     SeriesView,
     SiteView,
@@ -50,6 +51,8 @@ class Listings:
     calendars: Mapping[str, FeedLinkView] = field(default_factory=dict)
     """The calendar that goes with the page at an address."""
     offered: Offered = field(default_factory=Offered)
+    cards: Mapping[str, PictureView] = field(default_factory=dict)
+    """The card of the page at an address; the front page's serves every page that has none."""
 
     @classmethod
     def of(
@@ -59,6 +62,7 @@ class Listings:
         feeds: Mapping[str, FeedLinkView],
         calendars: Mapping[str, FeedLinkView] | None = None,
         offered: Offered | None = None,
+        cards: Mapping[str, PictureView] | None = None,
     ) -> Listings:
         """Work it out; linear in the number of entries."""
         around: dict[str, tuple[Entry | None, Entry | None]] = {}
@@ -67,7 +71,8 @@ class Listings:
         by_url = {listing.url: listing for listing in listings(views)} if views.has_listings else {}
         titles = {entry.permalink: entry.title for entry in views.index.pages}
         close = related(views.index, views.catalogue.by_source)
-        return cls(views, site, feeds, by_url, around, close, titles, calendars or {}, offered or Offered())
+        told = calendars or {}, offered or Offered(), cards or {}
+        return cls(views, site, feeds, by_url, around, close, titles, *told)
 
 
 def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
@@ -95,6 +100,7 @@ def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
         series=_series(entry, views) if entry else None,
         current=_current(href(url), known.site),
         calendar=known.calendars.get(url),
+        picture=_picture(entry, url, known),
     )
     return _followed(view, url, known) if known.feeds and not shown else view
 
@@ -109,6 +115,17 @@ def _followed(view: PageView, url: str, known: Listings) -> PageView:
         terms = syndication_view(views, known.feeds, known.offered)
         return replace(view, description=summary(say("syndication.about", name=terms.name)), syndication=terms)
     return view
+
+
+def _picture(entry: Entry | None, url: str, known: Listings) -> PictureView | None:
+    """The entry's own picture where networks can show it, else a card, else the picture after all."""
+    image = entry.image if entry and entry.image and entry.image.src else None
+    if image is None or not is_shown_by_networks(image.src):
+        card = known.cards.get(url) or known.cards.get("")
+        if card or image is None:
+            return card
+    src = image.src if is_external(image.src) else href(image.src)
+    return PictureView(url=src, alt=image.alt, width=0, height=0)
 
 
 def _title(entry: EntryView | None, listing: ListingView | None) -> str:

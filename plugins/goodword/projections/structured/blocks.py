@@ -25,7 +25,7 @@ def structured(page: PageView, url: str, base: str) -> tuple[str, ...]:
     """
     if page.robots or not base or not url:
         return ()
-    return tuple(_text(node) for node in _nodes(page, Place(page.site, url, base)))
+    return tuple(_text(node) for node in _nodes(page, Place(page.site, url, base, page.picture)))
 
 
 def as_html(blocks: tuple[str, ...]) -> str:

@@ -10,9 +10,9 @@ from goodword.views import (
     CompanyView,
     EntryView,
     EventView,
-    ImageView,
     LinkView,
     PersonView,
+    PictureView,
     PressView,
     ProfileView,
     SeriesView,
@@ -40,6 +40,7 @@ class Place:
     site: SiteView
     url: str
     base: str
+    picture: PictureView | None
 
     def absolute(self, url: str) -> str:
         """An address of a view, which is relative to the site's root or leads elsewhere."""
@@ -50,10 +51,6 @@ class Place:
     def file(self, src: str) -> str:
         """The address of a file, whose path is as it is on the disk."""
         return src if not src or "://" in src else self.base + quote(src)
-
-    def picture(self, image: ImageView | None) -> str:
-        """The address of a picture, where there is one."""
-        return self.file(image.src) if image else ""
 
     @property
     def firm(self) -> str:
@@ -132,7 +129,7 @@ def person_page(profile: ProfileView, description: str, here: Place) -> Node:
         "url": here.url,
         "mainEntityOfPage": here.url,
         "description": description,
-        "image": here.picture(view.photo),
+        "image": here.file(view.photo.src) if view.photo else "",
         "email": view.email,
         "telephone": view.phone,
         "worksFor": firm(here) if current else "" if view.relation == "team" else other,
@@ -168,7 +165,7 @@ def _told(entry: EntryView, here: Place) -> Node:
         "name": entry.title,
         "url": here.url,
         "description": entry.description,
-        "image": here.picture(entry.image),
+        "image": here.absolute(here.picture.url) if here.picture else "",
         "inLanguage": here.site.language,
         "keywords": [tag.title for tag in entry.tags],
     }
