@@ -141,6 +141,14 @@ class Event(Entry):
     status: str = "scheduled"
 
     @property
+    def mode(self) -> str:
+        """How one takes part: `in-person`, `online`, `mixed` with an address and a URL; empty where nothing says."""
+        place = self.location
+        if place.url:
+            return "mixed" if place.address else "online"
+        return "in-person" if place.name or place.address else ""
+
+    @property
     def over(self) -> dt.datetime | None:
         """The moment after which it is past: its end, else the end of the day on which it starts."""
         if self.ends:

@@ -106,8 +106,10 @@ def test_a_release_is_news_with_its_corrections_and_coverage_is_not_ours() -> No
     ("place", "mode", "kinds"),
     [
         ({"location": {"name": "Hall", "address": "1 Row"}}, "Offline", ["Place"]),
-        ({"location": {"url": "https://meet.example/x"}}, "Online", ["VirtualLocation"]),
-        ({"location": {"name": "Hall", "url": "https://meet.example/x"}}, "Mixed", ["Place", "VirtualLocation"]),
+        ({"location": {"name": "Zoom", "url": "https://meet.example/x"}}, "Online", ["VirtualLocation"]),
+        ({"location": "https://meet.example/x"}, "Online", ["VirtualLocation"]),
+        ({"location": "The hall"}, "Offline", ["Place"]),
+        ({"location": {"address": "1 Row", "url": "https://meet.example/x"}}, "Mixed", ["Place", "VirtualLocation"]),
         ({}, "Offline", []),
     ],
 )

@@ -29,6 +29,7 @@ POSTINGS: Mapping[str, str] = {
 }
 """The type of a kind that is read. What others wrote about the firm (coverage) is no news of its own."""
 _STATUS = {"scheduled": "EventScheduled", "cancelled": "EventCancelled", "postponed": "EventPostponed"}
+_MODE = {"in-person": "Offline", "online": "Online", "mixed": "Mixed", "": "Offline"}
 _HEADLINE = 110
 """Characters of a headline that search engines show; a longer one stands whole in `name`."""
 
@@ -194,25 +195,19 @@ def event(entry: EntryView, detail: EventView, here: Place) -> Node:
         "startDate": detail.starts.iso,
         "endDate": detail.ends.iso if detail.ends else "",
         "eventStatus": f"https://schema.org/{_STATUS[detail.status]}",
-        "eventAttendanceMode": f"https://schema.org/{_attendance(detail)}EventAttendanceMode",
+        "eventAttendanceMode": f"https://schema.org/{_MODE[detail.mode]}EventAttendanceMode",
         "location": _locations(detail, here),
         "organizer": firm(here),
         "performer": [person(one, here) for one in entry.authors],
     }
 
 
-def _attendance(detail: EventView) -> str:
-    if not detail.online:
-        return "Offline"
-    return "Mixed" if detail.place or detail.address else "Online"
-
-
 def _locations(detail: EventView, here: Place) -> list[Node]:
     found: list[Node] = []
-    if detail.place or detail.address:
+    if detail.mode in ("in-person", "mixed"):
         found.append({"@type": "Place", "name": detail.place or detail.address, "address": detail.address})
     if detail.online:
-        found.append({"@type": "VirtualLocation", "url": here.absolute(detail.online)})
+        found.append({"@type": "VirtualLocation", "name": detail.place, "url": here.absolute(detail.online)})
     return found
 
 
