@@ -119,7 +119,7 @@ class Building:
         """What pages are shown from; ask only after the host has rendered."""
         views = self.views(self.bodies)
         site = site_view(views, self.feeds.values(), self.nav, self.notice)
-        return Listings.of(views, site, self.feeds, self.calendars, self.offered, self.cards)
+        return Listings.of(views, site, self.feeds, self.calendars, offered=self.offered, cards=self.cards)
 
     def views(self, bodies: dict[str, Body] | None = None) -> Views:
         """Views, before the host has rendered without excerpts."""

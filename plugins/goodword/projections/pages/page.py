@@ -61,6 +61,7 @@ class Listings:
         site: SiteView,
         feeds: Mapping[str, FeedLinkView],
         calendars: Mapping[str, FeedLinkView] | None = None,
+        *,
         offered: Offered | None = None,
         cards: Mapping[str, PictureView] | None = None,
     ) -> Listings:
