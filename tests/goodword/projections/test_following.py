@@ -36,7 +36,7 @@ def page(url, *sources, offered=None, feeds=True, **values):
         )
         for link in links
     }
-    listings = Listings.of(made, site_view(made, known.values()), known, CALENDARS, offered)
+    listings = Listings.of(made, site_view(made, known.values()), known, CALENDARS, offered=offered)
     return page_view(url, catalogue.by_source.get(f"{url.rstrip('/')}.md"), listings)
 
 
