@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
@@ -12,7 +14,8 @@ from goodword.projections.freshness import findings
 from mkdocs_goodword.building import building_of
 from mkdocs_goodword.facts import rendered_facts
 from mkdocs_goodword.faults import note
-from mkdocs_goodword.freshness_options import LEVELS, NAME, FreshnessConfig, policy_of
+from mkdocs_goodword.freshness_options import LEVELS, NAME, FreshnessConfig
+from mkdocs_goodword.git_facts import git_changes
 from mkdocs_goodword.pages import EntryPage
 from mkdocs_goodword.report import report
 
@@ -38,7 +41,7 @@ class FreshnessPlugin(BasePlugin[FreshnessConfig]):
             return html
         if self.by_source is None:
             self.by_source = {}
-            for problem in findings(building.catalogue, building.clock.now, policy=policy_of(self.config)):
+            for problem in findings(building.catalogue, building.clock.now, policy=building.policy):
                 self.by_source.setdefault(problem.source, []).append(problem)
         own = [*self.by_source.get(page.entry.source, ()), *self.by_source.get(page.entry.permalink, ())]
         serious = [problem for problem in own if problem.severity in (Severity.ERROR, Severity.WARNING)]
@@ -49,5 +52,9 @@ class FreshnessPlugin(BasePlugin[FreshnessConfig]):
         """Report what has gone stale by the build's clock."""
         building = building_of(config, NAME)
         facts = rendered_facts(building, config)
-        self.found = findings(building.catalogue, building.clock.now, facts, policy_of(self.config))
+        told: tuple[Problem, ...] = ()
+        if building.policy.by_commit:
+            known, told = git_changes(building, config)
+            facts = replace(facts, changes=known)
+        self.found = (*findings(building.catalogue, building.clock.now, facts, building.policy), *told)
         report(self.found, at_most=LEVELS[self.config.severity])

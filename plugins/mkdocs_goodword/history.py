@@ -3,11 +3,22 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+
+_NONE_YET = "does not have any commits yet"
+_LOG = (
+    *("log", "--no-color", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--relative", "-M", "-p", "-U0"),
+    *("--src-prefix=a/", "--dst-prefix=b/", "--format=%x01%H %as"),
+)
 
 
 class NoHistoryError(Exception):
     """Git cannot answer; the message says why."""
+
+
+class ShallowError(NoHistoryError):
+    """The clone has not the whole history, so that every page would seem to be as new as the clone."""
 
 
 def changed_since(folder: Path, revision: str) -> frozenset[str]:
@@ -15,6 +26,24 @@ def changed_since(folder: Path, revision: str) -> frozenset[str]:
     changed = _git(folder, "diff", "--name-only", "--relative", "-z", "--end-of-options", revision, "--", ".")
     new = _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     return frozenset(filter(None, (changed + new).split("\0")))
+
+
+def log_of(folder: Path) -> Iterator[str]:
+    r"""The lines of one `git log` of all Markdown below `folder`, newest commit first: `\x01HASH DAY`, then its diffs.
+
+    Raises NoHistoryError, also while it is read; ShallowError for a shallow clone.
+    """
+    if _git(folder, "rev-parse", "--is-shallow-repository").strip() == "true":
+        raise ShallowError("this clone is shallow.")
+    words = ["git", "-C", str(folder), "-c", "core.quotePath=false", *_LOG, "--", "*.md"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:  # noqa: S603  # no shell
+        assert running.stdout is not None
+        assert running.stderr is not None
+        for line in running.stdout:
+            yield line.decode("utf-8", "replace").rstrip("\n")
+        said = running.stderr.read().decode("utf-8", "replace")
+    if running.returncode and _NONE_YET not in said:
+        raise NoHistoryError(said.strip().split("\n")[0] or "git failed.")
 
 
 def _git(folder: Path, *words: str) -> str:

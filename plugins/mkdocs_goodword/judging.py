@@ -14,11 +14,12 @@ from mkdocs.commands.build import build as host_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from goodword.problems import has_errors
+from goodword.problems import Problem, has_errors
 from goodword.projections.freshness import Facts, Scene
 from mkdocs_goodword.building import CATALOGUE, Building
 from mkdocs_goodword.facts import own_texts, rendered_facts
-from mkdocs_goodword.freshness_options import freshness_options, policy_of
+from mkdocs_goodword.freshness_options import freshness_options
+from mkdocs_goodword.git_facts import git_changes
 from mkdocs_goodword.host import load
 from mkdocs_goodword.link_reports import dead_in
 from mkdocs_goodword.stated import stated_in
@@ -29,25 +30,27 @@ class UnrenderedError(Exception):
 
 
 @contextlib.contextmanager
-def scene_of(building: Building, config: MkDocsConfig) -> Iterator[Scene]:
-    """What the rules judge, rendered texts and finished outputs included; without those where the content has faults.
+def scene_of(building: Building, config: MkDocsConfig) -> Iterator[tuple[Scene, tuple[Problem, ...]]]:
+    """What the rules judge, and what kept git from telling. With rendered texts and outputs, unless there are faults.
 
     It is judged while the context lasts. Raises UnrenderedError, and ReportError for a report of links nobody can read.
     """
-    policy = policy_of(freshness_options(config))
+    policy = building.policy
+    known, told = git_changes(building, config) if policy.by_commit or policy.is_on("FR009") else (None, ())
     if has_errors(building.problems):
-        yield Scene(building.catalogue, building.clock.now, Facts(texts=own_texts(config)), policy)
+        facts = Facts(texts=own_texts(config), changes=known)
+        yield Scene(building.catalogue, building.clock.now, facts, policy), told
         return
     with tempfile.TemporaryDirectory(prefix="goodword-check-") as folder, _quiet():
         own = load(str(config.config_file_path), site_dir=folder)
         rendered = _made(own)
         facts = replace(
             rendered_facts(rendered, own),
-            texts=own_texts(config),
+            changes=known,
             stated=tuple(stated_in(Path(folder), rendered)),
             dead=_dead(config),
         )
-        yield Scene(rendered.catalogue, building.clock.now, facts, policy)
+        yield Scene(rendered.catalogue, building.clock.now, facts, policy), told
 
 
 def _made(config: MkDocsConfig) -> Building:

@@ -189,3 +189,53 @@ def test_a_review_that_is_still_to_come_is_an_error(site: Callable[..., Site]) -
     assert ran.returncode == 1
     assert ran.stdout.startswith("a.md:2:11: error GW045 'reviewed' is 2026-11-24, which is still to come.")
     assert "b.md" not in ran.stdout
+
+
+def test_outputs_that_disagree_on_a_date_are_told(site: Callable[..., Site]) -> None:
+    byline = '<p class="gw-dates"><time class="dt-published" datetime="2020-01-01">x</time></p>\n'
+    config = CONFIG.replace("theme: {name: goodword}", "theme: {name: goodword, custom_dir: own}")
+    own = site({"articles/2026-11-01-a.md": "# A\n", "../own/goodword/partials/dates.html": byline}, config)
+    (problem,) = json.loads(own.run("check", "--format", "json").stdout)
+    assert (problem["code"], problem["source"]) == ("FR010", "articles/2026-11-01-a.md")
+    assert problem["message"].startswith("published on 2020-01-01 according to the byline, on 2026-11-01 according to")
+
+
+def test_outputs_of_a_date_without_a_time_agree_in_every_zone(site: Callable[..., Site]) -> None:
+    files = {f"articles/2026-11-0{n}-a{n}.md": "# A\n" for n in (1, 2)} | {
+        "press/2026-11-03-b.md": "---\ndate: 2026-11-03T23:59\nupdated: 2026-11-09\n---\n# B\n"
+    }
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        own = site(files, CONFIG.replace("- goodword/catalogue", f"- goodword/catalogue: {{timezone: {zone}}}"))
+        assert json.loads(own.run("check", "--format", "json").stdout) == []
+
+
+@pytest.mark.parametrize("where", ["configuration", "theme"])
+def test_a_copyright_year_in_configuration_or_theme_is_told(where: str, site: Callable[..., Site]) -> None:
+    config = CONFIG.replace("theme: {name: goodword}", "theme: {name: goodword, custom_dir: own}")
+    line = "copyright: © 2019 Larch\n" if where == "configuration" else ""
+    footer = "<p>&copy; 2019 Larch</p>\n" if where == "theme" else "<p>&copy; Larch</p>\n"
+    own = site({"../own/goodword/partials/share.html": footer}, config + line)
+    (problem,) = json.loads(own.run("check", "--format", "json").stdout)
+    assert problem["code"] == "FR007"
+    assert problem["source"] == ("site_config.yml" if where == "configuration" else "own/goodword/partials/share.html")
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_reports_of_linkchecker_are_read(form: str, site: Callable[..., Site]) -> None:
+    config = CONFIG.replace(
+        "- goodword/freshness", f"- goodword/freshness: {{link_report: links.{form}, rules: {{FR011: {{days: 0}}}}}}"
+    )
+    rows = [
+        {
+            "urlname": "https://gone.example/",
+            "result": "404 Not Found",
+            "valid": "False",
+            "url": "https://gone.example/",
+        }
+    ]
+    csv = "# created\nurlname;result;valid;url\nhttps://gone.example/;404 Not Found;False;https://gone.example/\n"
+    own = site({"a.md": "---\nreviewed: 2026-11-01\n---\n# A\n\n[x](https://gone.example/)\n"}, config)
+    (own.folder / f"links.{form}").write_text(json.dumps(rows) if form == "json" else csv)
+    (problem,) = json.loads(own.run("check", "--format", "json").stdout)
+    assert (problem["code"], problem["severity"]) == ("FR011", "info")
+    assert "404 Not Found" in problem["message"]

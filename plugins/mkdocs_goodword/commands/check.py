@@ -96,8 +96,8 @@ def _looking(building: Building, config: MkDocsConfig, only: str | None) -> Iter
         yield _Looked(building, None, content)
         return
     try:
-        with scene_of(building, config) as scene:
-            stale = judged_by_rules(scene)
+        with scene_of(building, config) as (scene, told):
+            stale = (*judged_by_rules(scene), *(told if only != "links" else ()))
             kept = [problem for problem in stale if only != "links" or problem.code in _LINKS]
             yield _Looked(building, scene, (*content, *kept))
     except (UnrenderedError, ReportError) as error:
