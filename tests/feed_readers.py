@@ -150,7 +150,7 @@ def newsboat(home: Path, *words: str) -> None:
 
 def _title(program: str, title: str | None) -> str | None:
     """The extractor takes titles for JavaScript: `1E02` is 100 to it, and `false` is nothing."""
-    is_doubtful = program == "extractor" and re.fullmatch(r"[\d.+-]*(e\+?\d+)?", title or "")
+    is_doubtful = program == "extractor" and re.fullmatch(r"[\d.+-]*(e[+-]?\d+)?", title or "")
     return None if is_doubtful else title or ""
 
 

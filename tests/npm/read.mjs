@@ -22,7 +22,7 @@ const feedsmith = {
     (parseAtomFeed(text).entries ?? []).map((entry) => ({
       id: entry.id,
       link: linked(entry.links, "alternate"),
-      title: entry.title?.value ?? entry.title,
+      title: typeof entry.title === "string" ? entry.title : entry.title?.value,
       date: entry.published,
       author: first(entry.authors)?.name,
       enclosure: linked(entry.links, "enclosure"),
