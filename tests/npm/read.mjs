@@ -42,7 +42,7 @@ const rssParser = async (text) =>
   (await new RssParser().parseString(text)).items.map((item) => ({
     id: item.guid ?? item.id,
     link: item.link,
-    title: item.title,
+    title: typeof item.title === "string" ? item.title : "",
     date: item.isoDate,
     author: item.creator ?? item.author,
     enclosure: item.enclosure?.url,
