@@ -14,8 +14,10 @@ from urllib.parse import quote, urljoin
 
 from goodword.dates import When
 
-UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff]")
-"""What XML 1.0 cannot carry (section 2.2), and what the validator takes for broken text: C1 and U+FFFD."""
+_LAST = "".join(chr(plane << 16 | last) for plane in range(1, 17) for last in (0xFFFE, 0xFFFF))
+UNFIT = re.compile(f"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffd-\uffff{_LAST}]")
+"""What XML 1.0 cannot carry (section 2.2), and what the validator takes for broken text: C1, U+FFFD, and code points
+that stand for no character."""
 AMPERSAND = "\ufdd0"
 """Stands for an `&` until the bytes are written, where it becomes `&#x26;`; no text of an author holds it."""
 _TAG = re.compile(r"<[a-zA-Z/!?]")
