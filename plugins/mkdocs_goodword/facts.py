@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from goodword.projections.freshness import Facts
 from mkdocs_goodword.building import Building
+from mkdocs_goodword.render_cache import cache_of
 from mkdocs_goodword.words import THEME
 
 _TEMPLATES = "*.html"
@@ -24,7 +25,7 @@ def rendered_facts(building: Building, config: MkDocsConfig) -> Facts:
     """What a build knows when all its files are written."""
     return Facts(
         bodies=building.bodies,
-        is_there=found_in(Path(config.site_dir)),
+        is_there=found_in(_standing(config)),
         texts=own_texts(config),
     )
 
@@ -52,14 +53,24 @@ def _below(folder: Path, root: Path) -> tuple[str, ...]:
     return folder.relative_to(root).parts
 
 
-def found_in(folder: Path) -> Callable[[str], bool]:
-    """Whether there is something at an address of a finished site: a file, a folder's page, an anchor on it."""
-    files = frozenset(_files(folder, ""))
+def _standing(config: MkDocsConfig) -> Mapping[str, Path]:
+    """Every file of the site and the folder it stands in: those that are carried over are not written again."""
+    cache = cache_of(config)
+    published = cache.published if cache else None
+    carried = dict.fromkeys(cache.carried, published) if cache and published else {}
+    return carried | dict.fromkeys(_files(Path(config.site_dir), ""), Path(config.site_dir))
+
+
+def found_in(files: Mapping[str, Path]) -> Callable[[str], bool]:
+    """Whether there is something at an address of a finished site: a file, a folder's page, an anchor on it.
+
+    `files` are those of the site, each with the folder that it is found in.
+    """
 
     @cache
     def anchors(path: str) -> frozenset[str]:
         try:
-            root = lxml_html.document_fromstring((folder / path).read_bytes())
+            root = lxml_html.document_fromstring((files[path] / path).read_bytes())
         except (OSError, etree.LxmlError):
             return frozenset()
         return frozenset(name for element in root.iter() for name in (element.get("id"), element.get("name")) if name)
