@@ -8,7 +8,7 @@ from goodword.catalogue import Catalogue
 from goodword.entries import Entry
 from goodword.index import Index
 from goodword.problems import Place, Problem, Severity, ordered, problem_at
-from goodword.projections.feeds.text import UNFIT, is_address
+from goodword.projections.feeds.text import is_address, unfit
 
 
 def feed_problems(catalogue: Catalogue, index: Index) -> tuple[Problem, ...]:
@@ -23,24 +23,24 @@ def feed_problems(catalogue: Catalogue, index: Index) -> tuple[Problem, ...]:
         found += _without_length(entry, sizes)
         found += _unnamed(entry)
     for person in catalogue.people.values():
-        if UNFIT.search(person.name):
+        if unfit(person.name):
             found.append(_left_out(person.place, person.source, f"the name of '{person.id}'", person.name))
     return ordered(found)
 
 
 def _unfit(entry: Entry) -> Iterator[Problem]:
     for key, text in (("title", entry.title), ("description", entry.description), ("tags", "".join(entry.tags))):
-        if UNFIT.search(text):
+        if unfit(text):
             place = entry.place(key) if key in entry.places else Place(entry.body_line)
             yield _left_out(place, entry.source, f"'{key}'", text)
-    if match := UNFIT.search(entry.body):
+    if match := unfit(entry.body):
         line = entry.body.count("\n", 0, match.start())
         column = match.start() - entry.body.rfind("\n", 0, match.start())
         yield _left_out(Place(entry.body_line + line, column), entry.source, "the text", entry.body)
 
 
 def _left_out(place: Place, source: str, what: str, text: str) -> Problem:
-    match = UNFIT.search(text)
+    match = unfit(text)
     assert match, "asked for by whoever calls this"
     message = f"{what} holds the character U+{ord(match.group()):04X}, which feeds cannot carry; they leave it out."
     return problem_at(place, source, "GW080", message, "Type that word again.", severity=Severity.WARNING)

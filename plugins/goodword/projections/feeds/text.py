@@ -36,6 +36,16 @@ EARLIEST = datetime(1990, 1, 1, 12, tzinfo=UTC)
 _NOON = time(12)
 
 
+_SAFE = bytes([9, 10, 13, *range(32, 127)])
+"""ASCII that XML carries."""
+
+
+def unfit(text: str) -> re.Match[str] | None:
+    """The first character that feeds cannot carry; a long text of ASCII costs next to nothing."""
+    rest = text.encode("utf-8", "surrogatepass").translate(None, _SAFE)
+    return UNFIT.search(text) if rest and UNFIT.search(rest.decode("utf-8", "surrogatepass")) else None
+
+
 def clean_text(text: str) -> str:
     """Plain text that XML can carry, on one line."""
     return " ".join(UNFIT.sub("", mended(text)).split())

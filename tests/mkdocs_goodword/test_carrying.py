@@ -1,0 +1,113 @@
+"""What nothing has touched since the last build is carried over, and the host never sees it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from sites.building import SITES, Site, differing
+from sites.editing import Author
+from sites.remembering import by_goodword, by_host
+
+pytestmark = pytest.mark.sites
+
+_PLAIN = (
+    "---\ntitle: {title}\ndate: 2026-02-0{day}\ndescription: Said of it.\n---\n\nFirst words.\n\n## Part\n\nMore.\n"
+)
+
+
+@contextmanager
+def built() -> Iterator[list[str]]:
+    """The sources of the pages that the host builds meanwhile."""
+    log, names = logging.getLogger("mkdocs.commands.build"), list[str]()
+
+    class Ear(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            text = record.getMessage()
+            if text.startswith("Building page "):
+                names.append(text.removeprefix("Building page "))
+
+    ear, level = Ear(), log.level
+    log.addHandler(ear)
+    log.setLevel(logging.DEBUG)
+    try:
+        yield names
+    finally:
+        log.removeHandler(ear)
+        log.setLevel(level)
+
+
+@pytest.fixture
+def author(tmp_path: Path) -> Author:
+    """A site with two plain articles, built once."""
+    site = Site.copied(SITES / "full", tmp_path)
+    site.write({f"articles/plain{day}.md": _PLAIN.format(title=f"Plain {day}", day=day) for day in (1, 2)})
+    by_goodword(site).good()
+    return Author(site)
+
+
+def same_as_cold(author: Author) -> None:
+    """The published folder holds what a build that remembers nothing gives."""
+    cold = by_host(author.site, cached=False, to="cold").good()
+    assert differing(cold.files, by_goodword(author.site).good().files) == []
+
+
+def test_an_edit_of_a_text_hands_the_host_that_page_and_those_of_the_navigation(author: Author) -> None:
+    with built() as unchanged:
+        by_goodword(author.site).good()
+    author.add(author.site.path("articles/plain1.md"), "Last words.")
+    with built() as edited:
+        by_goodword(author.site).good()
+    assert sorted(set(edited) - set(unchanged)) == ["articles/plain1.md"]
+    assert not {name for name in unchanged if name.startswith(("articles/", "press/", "tags/")) and "index" not in name}
+    same_as_cold(author)
+
+
+def test_an_edit_of_a_title_hands_the_host_the_pages_that_show_it(author: Author) -> None:
+    author.key(author.site.path("articles/plain1.md"), "title", "Replaced")
+    with built() as edited:
+        made = by_goodword(author.site).good()
+    showing = [name for name, data in made.files.items() if name.endswith(".html") and b"Replaced" in data]
+    assert {"articles/plain1.md", "articles/plain2.md"} <= set(edited)  # itself and its neighbour
+    assert len(showing) <= len(edited) < sum(name.endswith(".html") for name in made.files)
+    same_as_cold(author)
+
+
+def test_a_link_into_a_page_that_was_carried_over_is_checked(author: Author) -> None:
+    author.site.configure("plugins:", "validation: {anchors: warn}\nplugins:")
+    by_goodword(author.site).good()
+    path = author.site.path("articles/plain1.md")
+    author.add(path, "See [there](plain2.md#part) and [nowhere](plain2.md#gone).")
+    warm = by_goodword(author.site).good()
+    cold = by_host(author.site, cached=False, to="cold").good()
+    assert [line for line in warm.warned if "#gone" in line] == [line for line in cold.warned if "#gone" in line] != []
+    assert not [line for line in warm.warned if "#part" in line]
+
+
+def test_what_a_failed_build_made_is_not_carried_over(author: Author) -> None:
+    path = author.site.path("articles/plain1.md")
+    before = path.read_text()
+    path.write_text(f"{before}\nAKIA2222222222222222 is a key.\n")
+    assert by_goodword(author.site).failed
+    path.write_text(before.replace("More.", "Other words."))
+    same_as_cold(author)
+    path.write_text(before)
+    same_as_cold(author)
+
+
+@pytest.mark.parametrize("name", ["articles/plain1/index.html", "articles/feed.xml", "search/search_index.json"])
+def test_a_published_file_that_somebody_changed_is_written_again(author: Author, name: str) -> None:
+    (author.site.folder / "public" / name).write_text("mine")
+    same_as_cold(author)
+    (author.site.folder / "public" / name).unlink()
+    same_as_cold(author)
+
+
+def test_another_moment_shows_other_pages(author: Author) -> None:
+    for now in ("2027-03-01T09:00:00+00:00", "2028-03-01T09:00:00+00:00", "2027-03-01T09:00:00+00:00"):
+        cold = by_host(author.site, cached=False, to="cold", now=now).good()
+        assert differing(cold.files, by_goodword(author.site, now=now).good().files) == []
