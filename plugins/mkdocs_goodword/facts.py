@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cache
+from html import escape
 from pathlib import Path
 
 from lxml import etree
@@ -22,10 +22,11 @@ _ANYWHERE = frozenset({"", "top"})
 
 
 def rendered_facts(building: Building, config: MkDocsConfig) -> Facts:
-    """What a build knows when all its files are written."""
+    """What a build knows when all its files are written, or known to stand."""
+    cache = cache_of(config)
     return Facts(
         bodies=building.bodies,
-        is_there=found_in(_standing(config)),
+        is_there=found_in(Path(config.site_dir), cache.published if cache else None, cache.carried if cache else ()),
         texts=own_texts(config),
     )
 
@@ -53,44 +54,37 @@ def _below(folder: Path, root: Path) -> tuple[str, ...]:
     return folder.relative_to(root).parts
 
 
-def _standing(config: MkDocsConfig) -> Mapping[str, Path]:
-    """Every file of the site and the folder it stands in: those that are carried over are not written again."""
-    cache = cache_of(config)
-    published = cache.published if cache else None
-    carried = dict.fromkeys(cache.carried, published) if cache and published else {}
-    return carried | dict.fromkeys(_files(Path(config.site_dir), ""), Path(config.site_dir))
-
-
-def found_in(files: Mapping[str, Path]) -> Callable[[str], bool]:
+def found_in(folder: Path, published: Path | None = None, carried: Container[str] = ()) -> Callable[[str], bool]:
     """Whether there is something at an address of a finished site: a file, a folder's page, an anchor on it.
 
-    `files` are those of the site, each with the folder that it is found in.
+    Files that are `carried` over from the last build stand in the `published` folder still.
     """
 
     @cache
-    def anchors(path: str) -> frozenset[str]:
+    def file_at(path: str) -> Path | None:
+        if ".." in path.split("/") or "\0" in path:
+            return None
+        for name in (f"{path}index.html",) if path.endswith("/") or not path else (path, f"{path}/index.html"):
+            if published and name in carried:
+                return published / name
+            if (folder / name).is_file():
+                return folder / name
+        return None
+
+    @cache
+    def has(file: Path, anchor: str) -> bool:
+        data = file.read_bytes()
+        if f'id="{escape(anchor)}"'.encode() in data:  # as we and Markdown write it; else it is worth reading
+            return True
         try:
-            root = lxml_html.document_fromstring((files[path] / path).read_bytes())
-        except (OSError, etree.LxmlError):
-            return frozenset()
-        return frozenset(name for element in root.iter() for name in (element.get("id"), element.get("name")) if name)
+            root = lxml_html.document_fromstring(data)
+        except etree.LxmlError:
+            return False
+        return any(anchor in (element.get("id"), element.get("name")) for element in root.iter())
 
     def is_there(address: str) -> bool:
         path, _, anchor = address.partition("#")
-        page = f"{path}index.html" if path.endswith("/") or not path else path
-        if page not in files:
-            page = f"{path}/index.html"
-        if page not in files:
-            return False
-        return anchor in _ANYWHERE or not page.endswith(".html") or anchor in anchors(page)
+        file = file_at(path)
+        return file is not None and (anchor in _ANYWHERE or file.suffix != ".html" or has(file, anchor))
 
     return is_there
-
-
-def _files(folder: Path, above: str) -> Iterator[str]:
-    if folder.is_dir():
-        for item in os.scandir(folder):
-            if item.is_dir(follow_symlinks=False):
-                yield from _files(Path(item.path), f"{above}{item.name}/")
-            else:
-                yield above + item.name

@@ -47,9 +47,9 @@ class FreshnessPlugin(BasePlugin[FreshnessConfig]):
         serious = [problem for problem in own if problem.severity in (Severity.ERROR, Severity.WARNING)]
         return (note(serious, building.strings) if serious else "") + html
 
-    @event_priority(-75)
+    @event_priority(-150)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Report what has gone stale by the build's clock."""
+        """Report what has gone stale by the build's clock, when the last of the files is written."""
         building = building_of(config, NAME)
         facts = rendered_facts(building, config)
         told: tuple[Problem, ...] = ()

@@ -239,3 +239,24 @@ def test_reports_of_linkchecker_are_read(form: str, site: Callable[..., Site]) -
     (problem,) = json.loads(own.run("check", "--format", "json").stdout)
     assert (problem["code"], problem["severity"]) == ("FR011", "info")
     assert "404 Not Found" in problem["message"]
+
+
+def test_a_warm_build_finds_what_a_cold_one_did(stale: Site) -> None:
+    """Pages carried over from the last build are there, and so are their anchors, redirects, feeds and listings."""
+    body = "[a](articles/a/#part) [b](before/) [c](articles/) [d](feed.xml) [e](articles/b/#nowhere) [f](llms.txt)"
+    articles = {
+        f"articles/2026-11-0{n}-{name}.md": f"# {name}\n\n## Part\n\nText.\n" for n, name in ((1, "a"), (2, "b"))
+    }
+    articles["articles/2026-11-01-a.md"] = "---\naliases: [/before/]\n---\n" + articles["articles/2026-11-01-a.md"]
+    stale.write({**articles, "index.md": f"---\ntitle: Home\nreviewed: 2026-11-01\n---\n\n{body}\n"})
+    counts = []
+    for text in ("One.", "Two.", "Two."):
+        stale.write({"articles/2026-11-03-c.md": f"# C\n\n{text}\n"})
+        ran = stale.run("build", "--json")
+        assert ran.returncode == 0, ran.said
+        counts.append(json.loads(ran.stdout)["stale"])
+    assert counts == [4, 4, 4], "FR002, FR004, and FR011 of two pages"
+    told = json.loads(stale.run("check", "--only", "links", "--format", "json").stdout)
+    assert [p["message"] for p in told if p["source"] == "index.md"] == [
+        "'articles/b/#nowhere' leads to '/articles/b/#nowhere': there is no such place on the page."
+    ]

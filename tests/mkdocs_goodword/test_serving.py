@@ -228,3 +228,15 @@ def test_where_the_system_tells_no_changes_every_file_is_looked_at(
         watch.stop()
         watch.join()
     assert "inotify watch limit reached" in caplog.text
+
+
+def test_the_preview_says_above_a_page_what_has_gone_stale(site: Callable[..., Site]) -> None:
+    own = site(CONTENT | {"old.md": "---\nreviewed: 2024-01-01\n---\n# Old\n\nText.\n"})
+    with serving(own, "goodword") as served:
+        page = served.until("old/", lambda page: "Text." in page)
+        assert 'role="note"' in page
+        assert "FR002" in page
+        assert "FR002" not in served.get("articles/")
+        own.write({"old.md": "---\nreviewed: 2026-11-20\n---\n# Old\n\nText.\n"})
+        served.until("old/", lambda page: "FR002" not in page)
+    assert "FR002" not in own.build(to="out").good().text("old/index.html")

@@ -14,7 +14,7 @@ from goodword.claims.phrases import Phrases
 _SHOWN = 160
 """Characters of a sentence that are kept: enough to find it again."""
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[\s©]*(?:\d{4}\s?[-–—]\s?)?(\d{4})\b(?!\s?[-–—]\s?\d)", re.IGNORECASE
+    r"(?:©|\(c\)|\bcopyright\b)[\s©]{0,4}(?:\d{4}\s?[-–—]\s?)?(\d{4})\b(?!\s?[-–—]\s?\d)", re.IGNORECASE
 )
 _HINT = re.compile(r"\d{4}")
 DATED = ("promise", "as-of")

@@ -19,6 +19,10 @@ _ABBREVIATION = re.compile(
 )
 
 
+_LONGEST = 8
+"""Characters that an abbreviation has at most, so that a text of nothing else is read in linear time."""
+
+
 def sentences(root: HtmlElement) -> Iterator[str]:
     """Each sentence of each block, in order; white space is single."""
     for element in root.iter():
@@ -32,7 +36,8 @@ def split(text: str) -> Iterator[str]:
     """The sentences of a text; a full stop after an abbreviation ends none."""
     start = 0
     for end in _END.finditer(text):
-        if not _ABBREVIATION.search(text, start, end.start() if text[end.start() - 1] == "." else start):
+        at = end.start()
+        if text[at - 1] != "." or not _ABBREVIATION.search(text, max(start, at - _LONGEST), at):
             yield text[start : end.start()]
             start = end.end()
     if start < len(text):

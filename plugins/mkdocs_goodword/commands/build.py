@@ -21,14 +21,15 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from goodword.entries import Entry
 from goodword.gate import next_change, state
-from goodword.problems import Severity, printable
-from goodword.projections.freshness import findings
+from goodword.problems import Problem, Severity, printable
 from goodword.recording import unrecorded
 from mkdocs_goodword.building import CATALOGUE, Building
 from mkdocs_goodword.cache.fleet import UnusableError
 from mkdocs_goodword.clock import Clock
 from mkdocs_goodword.commands.options import config_option, json_option, now_option
 from mkdocs_goodword.commands.summary import Summary, show
+from mkdocs_goodword.freshness import FreshnessPlugin
+from mkdocs_goodword.freshness_options import NAME as FRESHNESS
 from mkdocs_goodword.host import Failure, Records, clock_of, listen, load
 from mkdocs_goodword.output_folder import Changes, HeldError, held, stage_of, swap
 from mkdocs_goodword.progress import ProgressPlugin, bar
@@ -78,8 +79,7 @@ def build(config_file: str, site_dir: str | None, now: str | None, **options: An
     except (Abort, MkDocsException) as error:
         _failed(attempt, error, records, as_json=options["as_json"])
     _write_list(options["changed_files"], changes.written)
-    assert attempt.building is not None, "a build that swapped has a catalogue"
-    summary = _summary(attempt.building, changes, clock, folder=folder, records=records, started=started)
+    summary = _summary(attempt, changes, clock, folder=folder, records=records, started=started)
     show(summary, as_json=options["as_json"])
 
 
@@ -113,6 +113,8 @@ class _Attempt:
     options: dict[str, Any]
     """As they were given."""
     building: Building | None = None
+    found: tuple[Problem, ...] = ()
+    """What has gone stale, where the site has the plugin that looks for it."""
 
 
 def _staged(attempt: _Attempt, folder: Path) -> Changes:
@@ -148,6 +150,8 @@ def _run(attempt: _Attempt, config: MkDocsConfig) -> None:
             host_build(config)
     finally:
         attempt.building = getattr(config.plugins[CATALOGUE], "building", None)
+        plugin = config.plugins.get(FRESHNESS)
+        attempt.found = plugin.found if isinstance(plugin, FreshnessPlugin) else ()
 
 
 def _failed(attempt: _Attempt, error: Exception, records: Records, *, as_json: bool) -> None:
@@ -162,11 +166,11 @@ def _failed(attempt: _Attempt, error: Exception, records: Records, *, as_json: b
 
 
 def _summary(
-    building: Building, changes: Changes, clock: Clock, *, folder: Path, records: Records, started: float
+    attempt: _Attempt, changes: Changes, clock: Clock, *, folder: Path, records: Records, started: float
 ) -> Summary:
-    now = clock.now
+    now, building = clock.now, attempt.building
+    assert building is not None, "a build that swapped has a catalogue"
     counts = Counter((entry.kind, str(state(entry, now))) for entry in building.catalogue.entries)
-    stale = findings(building.catalogue, now)
     return Summary(
         folder=str(folder),
         now=now.isoformat(),
@@ -178,7 +182,7 @@ def _summary(
         warnings=records.warnings,
         problems=(*building.problems, *building.findings),
         unrecorded=len(_unrecorded(building, now)),
-        stale=sum(problem.severity in (Severity.ERROR, Severity.WARNING) for problem in stale),
+        stale=sum(problem.severity in (Severity.ERROR, Severity.WARNING) for problem in attempt.found),
         next_change=next_change(building.catalogue.entries, now, building.catalogue.testimonials),
         zone=building.catalogue.site.zone,
         seconds=time.monotonic() - started,

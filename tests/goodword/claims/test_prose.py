@@ -2,8 +2,9 @@
 
 import pytest
 
-from goodword.claims import sentences
+from goodword.claims import claims, sentences
 from goodword.html import parse
+from making import phrases
 
 
 def of(html):
@@ -45,6 +46,15 @@ def test_quotations_code_and_tables_are_left_out(html):
 )
 def test_words_in_quotation_marks_are_left_out(html):
     assert of(html) == ["He said … twice."]
+
+
+@pytest.mark.parametrize(
+    "word", ["No. ", "will ", '"', "‘a ", "in May 2025 ", "as of ", "© ", "we will be open by the end of ", "a" * 50]
+)
+def test_a_text_that_only_repeats_itself_is_read_to_its_end(word):
+    """Each of these once made a pattern, or one like it, go over the same text again and again."""
+    found = claims(sentences(parse(f"<p>{word * 20_000}</p>")), phrases())
+    assert len({claim.sentence for claim in found}) <= 2
 
 
 def test_an_apostrophe_quotes_nothing():

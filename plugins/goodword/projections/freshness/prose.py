@@ -20,7 +20,7 @@ _STILL_AWAITED = timedelta(days=548)
 """A year and a half, after which nobody waits for a sequel."""
 _SEQUELS = frozenset({"article", "press", "story"})
 _YEAR_LINE = re.compile(
-    r"(?:©|&copy;|\(c\)|\bcopyright\b)(?:\s|©|&copy;|:)*(?:\d{4}\s?[-–—]\s?)?(\d{4})(?!\d)", re.IGNORECASE
+    r"(?:©|&copy;|\(c\)|\bcopyright\b)(?:\s|©|&copy;|:){0,6}(?:\d{4}\s?[-–—]\s?)?(\d{4})(?!\d)", re.IGNORECASE
 )
 
 
