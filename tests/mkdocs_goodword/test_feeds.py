@@ -58,7 +58,10 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def test_every_document_is_what_the_validator_wants(many: Built) -> None:
     documents = {path: data for path, data in feeds_of(many).items() if path.endswith(".xml")}
-    assert [fault for data in documents.values() for fault in feed_rules.faults(data)] == []
+    assert {fault for data in documents.values() for fault in feed_rules.faults(data)} == {
+        "UnknownNamespace https://podcastindex.org/namespace/1.0"  # of a site that says that it is a podcast
+    }
+    assert [fault for path in documents if "atom" in path for fault in feed_rules.faults(documents[path])] == []
     assert {"feed.xml", "atom.xml", "articles/feed.xml", "tags/lime-lath/atom.xml", "people/anna/feed.xml"} <= set(
         documents
     )
