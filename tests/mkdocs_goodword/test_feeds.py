@@ -129,3 +129,33 @@ def test_another_theme_tells_of_the_feeds_that_fit_the_page(tmp_path: Path) -> N
     assert links == [(f, folder + n) for folder in ("", "articles/") for f, n in zip(formats, names, strict=True)]
     assert '<?xml-stylesheet type="text/css" href="/assets/goodword/feed.css"?>' in built.text("feed.xml")
     assert "says how" in built.text("assets/goodword/feed.css")
+
+
+@pytest.mark.parametrize(
+    ("podcast", "told"),
+    [
+        ("{email: anna at larch}", "'anna at larch' is not an e-mail address"),
+        ("{category: Gardening}", "Gardening"),
+    ],
+)
+def test_podcast_options_that_directories_would_refuse_are_refused_here(
+    tmp_path: Path, podcast: str, told: str
+) -> None:
+    config = WITH.replace("{email: anna@larch.example, category: Education}", podcast)
+    built = Site.made(tmp_path, FILES, config).build()
+    assert built.returncode == 1
+    assert told in built.said
+
+
+def test_a_domain_in_other_letters_is_written_as_feeds_write_it(tmp_path: Path) -> None:
+    config = CONFIG.replace("https://larch.example/", "https://lärche.example/söhne/")
+    built = Site.made(tmp_path, {"articles/a.md": article(1)}, config).build(strict=False).good()
+    assert feed_rules.faults(built.files()["feed.xml"]) == []
+    assert feed_rules.faults(built.files()["atom.xml"]) == []
+    assert "https://xn--lrche-gra.example/s%C3%B6hne/articles/a/" in built.text("feed.xml")
+
+
+def test_check_names_what_feeds_leave_out(tmp_path: Path) -> None:
+    site = Site.made(tmp_path, {"articles/a.md": "---\ntitle: A\ndate: 2026-01-01\n---\n\nOne\x07.\n"})
+    ran = site.run("check", "--only", "content")
+    assert "articles/a.md:6:4: warning GW080 the text holds the character U+0007" in ran.stdout
