@@ -70,7 +70,7 @@ def _replace(name: str, content: str, files: Files, config: MkDocsConfig) -> Non
 
 
 def _add(url: str, title: str, files: Files, config: MkDocsConfig) -> None:
-    source = f"{url}index.md"
+    source = f"{url.rstrip('/')}.md"
     if withheld := files.get_file_from_path(source):
         files.remove(withheld)
     told = url == SUBSCRIBE and not is_goodword(config) and not config.nav

@@ -58,7 +58,10 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Built:
 
 def test_every_document_is_what_the_validator_wants(many: Built) -> None:
     documents = {path: data for path, data in feeds_of(many).items() if path.endswith(".xml")}
-    assert [fault for data in documents.values() for fault in feed_rules.faults(data)] == []
+    assert {fault for data in documents.values() for fault in feed_rules.faults(data)} == {
+        "UnknownNamespace https://podcastindex.org/namespace/1.0"  # of a site that says that it is a podcast
+    }
+    assert [fault for path in documents if "atom" in path for fault in feed_rules.faults(documents[path])] == []
     assert {"feed.xml", "atom.xml", "articles/feed.xml", "tags/lime-lath/atom.xml", "people/anna/feed.xml"} <= set(
         documents
     )
@@ -126,3 +129,33 @@ def test_another_theme_tells_of_the_feeds_that_fit_the_page(tmp_path: Path) -> N
     assert links == [(f, folder + n) for folder in ("", "articles/") for f, n in zip(formats, names, strict=True)]
     assert '<?xml-stylesheet type="text/css" href="/assets/goodword/feed.css"?>' in built.text("feed.xml")
     assert "says how" in built.text("assets/goodword/feed.css")
+
+
+@pytest.mark.parametrize(
+    ("podcast", "told"),
+    [
+        ("{email: anna at larch}", "'anna at larch' is not an e-mail address"),
+        ("{category: Gardening}", "Gardening"),
+    ],
+)
+def test_podcast_options_that_directories_would_refuse_are_refused_here(
+    tmp_path: Path, podcast: str, told: str
+) -> None:
+    config = WITH.replace("{email: anna@larch.example, category: Education}", podcast)
+    built = Site.made(tmp_path, FILES, config).build()
+    assert built.returncode == 1
+    assert told in built.said
+
+
+def test_a_domain_in_other_letters_is_written_as_feeds_write_it(tmp_path: Path) -> None:
+    config = CONFIG.replace("https://larch.example/", "https://lärche.example/söhne/")
+    built = Site.made(tmp_path, {"articles/a.md": article(1)}, config).build(strict=False).good()
+    assert feed_rules.faults(built.files()["feed.xml"]) == []
+    assert feed_rules.faults(built.files()["atom.xml"]) == []
+    assert "https://xn--lrche-gra.example/s%C3%B6hne/articles/a/" in built.text("feed.xml")
+
+
+def test_check_names_what_feeds_leave_out(tmp_path: Path) -> None:
+    site = Site.made(tmp_path, {"articles/a.md": "---\ntitle: A\ndate: 2026-01-01\n---\n\nOne\x07.\n"})
+    ran = site.run("check", "--only", "content")
+    assert "articles/a.md:6:4: warning GW080 the text holds the character U+0007" in ran.stdout

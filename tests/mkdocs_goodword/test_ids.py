@@ -65,7 +65,7 @@ def test_ids_writes_a_line_for_each_published_entry_and_is_done(kept: Site) -> N
 
 
 @pytest.mark.parametrize("host", ["goodword", "mkdocs", "properdocs"])
-def test_a_moved_entry_has_its_id_in_the_feed_and_its_old_address_leads_on(host: str, kept: Site) -> None:
+def test_3_a_moved_entry_has_its_id_in_the_feed_and_its_old_address_leads_on(host: str, kept: Site) -> None:
     before = kept.build("goodword", now=NOW).good().text("feed.xml")
     move(kept, "articles/lime.md", "press/plaster.md")
     after = kept.build(host, now=NOW).good()

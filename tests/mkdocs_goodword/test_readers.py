@@ -56,6 +56,13 @@ def naughty(tmp_path_factory: pytest.TempPathFactory) -> Built:
     return Site.made(tmp_path_factory.mktemp("naughty"), NAUGHTY, naughty_config()).build(strict=False).good()
 
 
+@pytest.fixture(scope="module")
+def trusted(tmp_path_factory: pytest.TempPathFactory) -> Built:
+    """The same with HTML as it was written."""
+    config = naughty_config().replace("- goodword/catalogue\n", "- goodword/catalogue: {raw_html: true}\n")
+    return Site.made(tmp_path_factory.mktemp("trusted"), NAUGHTY, config).build(strict=False).good()
+
+
 def documents(built: Built, name: str) -> list[Path]:
     """The documents to subscribe to, and their archives, of one format: by the name the first of them has."""
     ending = {
@@ -155,7 +162,7 @@ def test_newsboat_reads_what_we_told(name: str, kind: str, request: pytest.Fixtu
         alike(read, told(path), in_order=kind == "ordinary")
 
 
-@pytest.mark.parametrize("kind", ["ordinary", "naughty"])
+@pytest.mark.parametrize("kind", ["ordinary", "naughty", "trusted", "full_built", "demonstration_built"])
 def test_1_the_validator_finds_nothing(kind: str, request: pytest.FixtureRequest) -> None:
     built = request.getfixturevalue(kind)
     paths = [*documents(built, "feed.xml"), *documents(built, "atom.xml")]

@@ -26,7 +26,7 @@ def attribute(html, name):
         ("http://[", ""),
     ],
 )
-def test_an_address_is_made_absolute(url, expected):
+def test_5_an_address_is_made_absolute(url, expected):
     assert absolute(url, PAGE) == expected
 
 
@@ -47,7 +47,7 @@ def test_an_address_is_made_absolute(url, expected):
         ('<q cite="/b/">x</q>', "cite", ["https://larkfield.example/b/"]),
     ],
 )
-def test_content_carries_absolute_addresses_everywhere(html, name, expected):
+def test_5_content_carries_absolute_addresses_everywhere(html, name, expected):
     assert attribute(portable(html, PAGE), name) == expected
 
 
@@ -74,7 +74,7 @@ def test_content_carries_absolute_addresses_everywhere(html, name, expected):
         ("  \n ", ""),
     ],
 )
-def test_content_carries_nothing_that_runs_and_no_furniture(html, expected):
+def test_6_content_carries_nothing_that_runs_and_no_furniture(html, expected):
     assert portable(html, PAGE) == expected
 
 
