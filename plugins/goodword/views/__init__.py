@@ -19,6 +19,7 @@ from goodword.views.entries import (
     StoryView,
 )
 from goodword.views.following import FollowGroupView, FollowView, SubscribeView, SyndicationView
+from goodword.views.media import ChapterView, ElsewhereView, MediaView, TrackView
 from goodword.views.pages import (
     CompanyView,
     GroupView,
@@ -45,10 +46,12 @@ from goodword.views.parts import (
 
 __all__ = [
     "ArticleView",
+    "ChapterView",
     "CompanyView",
     "CorrectionView",
     "DateView",
     "Detail",
+    "ElsewhereView",
     "EntryView",
     "EventView",
     "FeedLinkView",
@@ -59,6 +62,7 @@ __all__ = [
     "ImageView",
     "LinkView",
     "ListingView",
+    "MediaView",
     "OptionView",
     "PageView",
     "PaginationView",
@@ -77,4 +81,5 @@ __all__ = [
     "SubscribeView",
     "SyndicationView",
     "TestimonialView",
+    "TrackView",
 ]
