@@ -71,7 +71,7 @@ class Listings:
             around |= neighbours(shelf)
         by_url = {listing.url: listing for listing in listings(views)} if views.has_listings else {}
         titles = {entry.permalink: entry.title for entry in views.index.pages}
-        close = related(views.index, views.catalogue.by_source)
+        close = related(views.index, views.catalogue.by_source, views.catalogue.site.related)
         told = calendars or {}, offered or Offered(), cards or {}
         return cls(views, site, feeds, by_url, around, close, titles, *told)
 
