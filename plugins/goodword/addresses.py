@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from goodword import paths
+from goodword import newsroom, paths
 from goodword.entries import Entry, Event
+from goodword.newsroom import FILTERS
 from goodword.problems import Place, Problem, problem_at
 from goodword.whole import Catalogue, at
 
@@ -26,7 +27,7 @@ _OUTPUTS = frozenset(
 def collisions(catalogue: Catalogue) -> Iterator[Problem]:
     """Two sources for one address, also where only a file system confuses them; an address goes before an alias."""
     claims: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
-    files = {paths.same_place(f"{name}/index.html") for name, _ in _calendars(catalogue)}
+    files = {paths.same_place(f"{name}/index.html") for name, _ in _files(catalogue)}
     for entry in catalogue.entries:
         claims[paths.same_place(f"{entry.permalink}index.html")].append((entry, ""))
     for entry in catalogue.entries:
@@ -42,6 +43,12 @@ def collisions(catalogue: Catalogue) -> Iterator[Problem]:
             yield at(
                 entry, key, "GW023", f"'/{claim.removesuffix('index.html')}' is already the address of {owner}.", hint
             )
+
+
+def _files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Where a file that Goodword makes for an entry or a section stands, and whose it is."""
+    yield from _calendars(catalogue)
+    yield from newsroom.claims(catalogue.entries, catalogue.sections, catalogue.company)
 
 
 def _calendars(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
@@ -64,7 +71,8 @@ def reserved_for(claim: str, catalogue: Catalogue) -> str:
     first = claim.removesuffix("index.html")
     for section in catalogue.sections:
         listing = f"{section.path.casefold()}/"
-        if first == listing or first.startswith(f"{listing}page/"):
+        filters = FILTERS if section.kind == "press" else ()
+        if first == listing or first.startswith(tuple(f"{listing}{part}/" for part in ("page", *filters))):
             return f"a page Goodword makes (the list of '{section.path}/')"
     return ""
 
@@ -89,8 +97,8 @@ def attachments(catalogue: Catalogue, published: Sequence[str], listings: Collec
         claims.setdefault(paths.same_place(f"{url}index.html"), url)
     for section in ("", *(section.url for section in catalogue.sections)):
         claims.setdefault(paths.same_place(f"{section}feed.xml"), f"{section}feed.xml' (the feed")
-    for name, owner in _calendars(catalogue):
-        claims.setdefault(paths.same_place(name), f"{name}' (the calendar of '{owner}")
+    for name, owner in _files(catalogue):
+        claims.setdefault(paths.same_place(name), f"{name}' (made for '{owner}")
     found = []
     for name in sorted(published):
         claim = paths.same_place(name)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from goodword import checks, firm, people
 from goodword.entries import Attachment, Company, Entry, Person, Profile, Section, Source, Testimonial
-from goodword.gate import is_built
+from goodword.gate import has_left, is_built
 from goodword.identity import Kept, resolve
 from goodword.index import Index, indexed
 from goodword.ledger import Ledger
@@ -96,6 +96,20 @@ class Catalogue:
     def person(self, who: str | Person | None) -> Person | None:
         """A person by id, or as written out; None where nobody is meant or known."""
         return self.people.get(who) if isinstance(who, str) else who
+
+    def press_contact(self, own: str | Person | None, day: date) -> Person | None:
+        """Whom journalists ask on `day`: an update's own contact, else the firm's, and nobody who has left.
+
+        Who has no address of their own has the one that the firm gives for the press.
+        """
+        contacts = self.company.contacts if self.company else ()
+        desk = next((c for c in contacts if "press" in f"{c.name} {c.role}".casefold()), None)
+        for who in (own, self.company.press_contact if self.company else ""):
+            person = self.person(who or None)
+            if person and not has_left(person, day):
+                alone = desk is not None and not (person.email or person.phone)
+                return replace(person, email=desk.email, phone=desk.phone) if desk and alone else person
+        return desk
 
     def identity(self, entry: Entry) -> str:
         """The entry's permanent id: its own, else the ledger's, else what its address gives."""

@@ -36,6 +36,17 @@ def lapsed_consents(catalogue: Catalogue, now: datetime) -> list[Problem]:
     return found
 
 
+def exposed_embargoes(catalogue: Catalogue, now: datetime) -> list[Problem]:
+    """Embargoed entries at `now` that anybody can read already, in a repository that is public."""
+    hint = "Keep it out of the repository until its hour, or write 'public_embargo: true' if you mean it."
+    message = "this is under embargo, and the repository that holds it is public: anybody can read it now."
+    return [
+        at(entry, "embargo", "GW100", message, hint)
+        for entry in catalogue.entries
+        if entry.embargo and now < entry.embargo.at and not (isinstance(entry, PressUpdate) and entry.public_embargo)
+    ]
+
+
 def _has_lapsed(consent: Consent | None, now: datetime) -> bool:
     return consent is not None and consent.until is not None and consent.until.end <= now
 
@@ -139,7 +150,24 @@ def _named_files(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "image", entry.image.src
     yield from (("media", media.src) for media in entry.media)
     if isinstance(entry, PressUpdate):
-        yield from (("kit", name) for name in entry.kit)
+        yield from (("kit", file.src) for file in entry.kit)
+
+
+def _firm_kit(catalogue: Catalogue) -> Iterator[Problem]:
+    """A file of the firm's kit that is not there, and a contact for the press who is not known."""
+    company, known = catalogue.company, {attachment.uri for attachment in catalogue.attachments}
+    if company is None:
+        return
+    for file in company.kit:
+        if file.src not in known:
+            hint = _meant(file.src, known) or "Check the name; it is relative to this file."
+            message = f"'kit' names '{file.src}', which does not exist."
+            yield problem_at(company.place("kit"), "company.yml", "GW029", message, hint)
+    who = company.press_contact
+    if who and who not in catalogue.people:
+        hint = _meant(who, catalogue.people) or "Add the person to people.yml."
+        message = f"'press_contact' names '{who}', who is not in people.yml."
+        yield problem_at(company.place("press_contact"), "company.yml", "GW025", message, hint)
 
 
 def _pictures(catalogue: Catalogue) -> Iterator[Problem]:
@@ -192,6 +220,7 @@ _RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (
     _related,
     _blocks,
     _files,
+    _firm_kit,
     _pictures,
     _consents,
 )

@@ -10,7 +10,7 @@ from goodword.fields import Fields
 from goodword.nodes import Mapped, Sequence
 from goodword.people import parsed, read_consent, read_person_or_id
 from goodword.problems import Place, Problem, problem_at
-from goodword.references import file_path, read_links
+from goodword.references import file_path, read_kit, read_links
 
 
 def read_testimonials(source: Source, zone: ZoneInfo) -> tuple[tuple[Testimonial, ...], tuple[Problem, ...]]:
@@ -75,6 +75,8 @@ def read_company(source: Source, zone: ZoneInfo) -> tuple[Company | None, tuple[
         press_contact=fields.text("press_contact"),
         profiles=read_links(fields, "profiles"),
         values=tuple(_value(child) for child in fields.mappings("values")),
+        kit=read_kit(fields),
+        places={pair.key.lower(): pair.value.place for pair in fields.node},
     )
     fields.finish()
     return company, tuple(problems)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
-from goodword.entries import Entry, Event, Poll, Testimonial
+from goodword.entries import Entry, Event, Person, Poll, Testimonial
 
 
 class State(StrEnum):
@@ -60,6 +60,11 @@ def appears(entry: Entry, now: datetime) -> datetime | None:
 def may_quote(testimonial: Testimonial, now: datetime) -> bool:
     """Whether a testimonial may be shown; words without consent are withheld."""
     return testimonial.consent is not None and testimonial.consent.holds(now)
+
+
+def has_left(person: Person, day: date) -> bool:
+    """Whether a person is no longer with the firm on `day`: history names them, and nothing sends readers to them."""
+    return person.left is not None and person.left <= day
 
 
 def next_change(entries: Iterable[Entry], now: datetime, testimonials: Iterable[Testimonial] = ()) -> datetime | None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from goodword import paths, people
+from goodword import people
 from goodword.entries import Consent, Correction, Location, Option, Person, Quote, Result
 from goodword.fields import Fields
 from goodword.problems import Severity
-from goodword.references import is_taken_for_an_address, read_links
+from goodword.references import read_kit, read_links
 
 Arguments = dict[str, Any]
 """Keyword arguments of an entry type; checked by its constructor's types in the tests."""
@@ -41,8 +41,10 @@ def press(fields: Fields) -> Arguments:
         "contact": people.read_person_or_id(fields, "contact"),
         "outlet": fields.text("outlet"),
         "outlet_url": fields.url("url"),
-        "corrections": tuple(c for child in fields.mappings("corrections") if (c := _correction(child))),
-        "kit": _kit(fields),
+        "corrections": tuple(sorted(_corrections(fields), key=lambda correction: correction.date)),
+        "kit": read_kit(fields),
+        "boilerplate": fields.text("boilerplate"),
+        "public_embargo": fields.flag("public_embargo"),
     }
 
 
@@ -126,29 +128,17 @@ READERS: Mapping[str, Callable[[Fields], Arguments]] = {
 }
 
 
+def _corrections(fields: Fields) -> Iterator[Correction]:
+    """What was put right, and when, in the order in which it was."""
+    yield from (c for child in fields.mappings("corrections") if (c := _correction(child)))
+
+
 def _correction(fields: Fields) -> Correction | None:
     fields.require("date", "a correction has its day", "Write 'date: YYYY-MM-DD'.")
     fields.require("text", "a correction says what was wrong", "Write 'text: …'.")
     day, text = fields.day("date"), fields.text("text")
     fields.finish()
     return Correction(day, text) if day else None
-
-
-def _kit(fields: Fields) -> tuple[str, ...]:
-    files = []
-    for name in fields.texts("kit"):
-        try:
-            path = paths.resolve(fields.source, name)
-        except ValueError:
-            hint = "Keep the file beside the page."
-            fields.fault("GW031", f"'kit' names '{name}', which leads out of the content folder.", hint, key="kit")
-            continue
-        if is_taken_for_an_address(path):
-            message = f"'kit' names '{name}', which a browser takes for an address."
-            fields.fault("GW019", message, "Give the file a name without colon and backslash.", key="kit")
-        else:
-            files.append(path)
-    return tuple(files)
 
 
 def _result(fields: Fields) -> Result:

@@ -38,6 +38,7 @@ class Building:
     strings: Strings
     preview: bool
     has_listings: bool
+    has_newsroom: bool = False
     feeds: dict[str, FeedLinkView] = field(default_factory=dict)
     calendars: dict[str, FeedLinkView] = field(default_factory=dict)
     notice: str = ""
@@ -46,6 +47,8 @@ class Building:
     html: dict[str, str] = field(default_factory=dict)
     facts: dict[str, Body] = field(default_factory=dict)
     """Of those bodies that nothing has changed since Markdown made them."""
+    sizes: dict[str, int] = field(default_factory=dict)
+    """Bytes of files as they are published; fills when it is decided which are."""
     findings: list[Problem] = field(default_factory=list)
     """What was noticed while the host rendered."""
 
@@ -79,7 +82,15 @@ class Building:
     def views(self, bodies: dict[str, Body] | None = None) -> Views:
         """Views, before the host has rendered without excerpts."""
         return Views(
-            self.catalogue, self.index, self.strings, bodies or {}, self.clock.now, self.preview, self.has_listings
+            self.catalogue,
+            self.index,
+            self.strings,
+            bodies or {},
+            self.clock.now,
+            self.preview,
+            self.has_listings,
+            self.has_newsroom,
+            self.sizes,
         )
 
     def is_built(self, entry: Entry) -> bool:

@@ -20,6 +20,7 @@ from goodword.front_matter import split
 from goodword.gate import State, may_quote, state
 from goodword.html import body_of
 from goodword.index import people_of
+from goodword.newsroom import firm_kit
 from goodword.nodes import plain_value
 from goodword.paths import permalink
 from goodword.photographs import UnreadableError, stripped
@@ -151,6 +152,7 @@ def _strip(file: File, files: Files, building: Building) -> None:
         return
     if bare != data:
         file.content_bytes = bare
+    building.sizes[file.src_uri] = len(bare)
     building.findings += makers.named(file, data, building)
 
 
@@ -185,6 +187,8 @@ def _by_metadata(building: Building) -> Iterator[str]:
             yield person.photo.src
     if company:
         yield company.logo
+    if building.has_newsroom:
+        yield from (file.src for file in firm_kit(company, building.catalogue.site.sections)[1])
 
 
 def _by_configuration(config: MkDocsConfig, files: Files) -> Iterator[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from goodword.dates import Duration
-from goodword.entries.parts import Consent, Link, Person
+from goodword.entries.parts import Consent, KitFile, Link, Person
 from goodword.problems import Place
 
 
@@ -49,6 +50,14 @@ class Company:
     press_contact: str = ""
     profiles: tuple[Link, ...] = ()
     values: tuple[Value, ...] = ()
+    kit: tuple[KitFile, ...] = ()
+    """Files for journalists, whatever the news."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where each key's value stands in the file."""
+
+    def place(self, key: str) -> Place:
+        """Where the value of `key` stands, or the head of the file."""
+        return self.places.get(key, Place())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from goodword.entries.parts import (
     Consent,
     Correction,
     Image,
+    KitFile,
     Link,
     Location,
     Media,
@@ -110,11 +111,20 @@ class PressUpdate(Entry):
     outlet: str = ""
     outlet_url: str = ""
     corrections: tuple[Correction, ...] = ()
-    kit: tuple[str, ...] = ()
+    kit: tuple[KitFile, ...] = ()
+    boilerplate: str = ""
+    """In the place of the firm's own."""
+    public_embargo: bool = False
+    """Whether the author knows that whoever can read the sources can read it before its hour."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the firm says it; else somebody else does."""
+        return self.type != "coverage"
 
     def files(self) -> tuple[str, ...]:
         """Files of the content folder that the metadata names, the kit's included."""
-        return Entry.files(self) + self.kit
+        return Entry.files(self) + tuple(file.src for file in self.kit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

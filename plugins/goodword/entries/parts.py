@@ -134,6 +134,16 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True)
+class KitFile:
+    """A file for journalists: its path relative to the content folder, what it shows, whose it is, on which terms."""
+
+    src: str
+    title: str = ""
+    credit: str = ""
+    license: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """A measured outcome."""
 

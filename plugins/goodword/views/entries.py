@@ -38,7 +38,6 @@ class PressView:
     outlet: str
     outlet_url: str
     corrections: tuple[CorrectionView, ...]
-    kit: tuple[LinkView, ...]
     boilerplate: str
 
 

@@ -44,7 +44,7 @@ class ListingView:
     """A page that lists: a section, a tag, a year, all tags, all people."""
 
     type: str
-    """`section`, `tag`, `tags`, `year`, `archive`, `people`."""
+    """`section`, `filter` (a part of a newsroom), `tag`, `tags`, `year`, `archive`, `people`."""
     kind: str
     """For a section, the kind of its entries; else empty."""
     title: str
@@ -58,6 +58,8 @@ class ListingView:
     """For a section: the years that have an archive."""
     topics: tuple[LinkView, ...]
     """For a section: its most used tags."""
+    types: tuple[LinkView, ...]
+    """For a newsroom: the kinds of news it has, where there are several."""
     pagination: PaginationView
     feed: LinkView | None
     contact: PersonView | None
@@ -158,6 +160,32 @@ class SiteView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FileView:
+    """A file to take away."""
+
+    title: str
+    url: str
+    size: str
+    """In words, `12 kB`; empty where nobody knows."""
+    credit: str
+    license: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewsroomView:
+    """What journalists take away from a page."""
+
+    files: tuple[FileView, ...]
+    """Of the update's own kit, else of the firm's."""
+    kit: str
+    """The address of all of them in one file, or empty."""
+    size: str
+    """Of all of them, in words."""
+    plain_text: str
+    """The address of the update as plain text, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageView:
     """The whole of what a page's template sees, as the variable `goodword`."""
 
@@ -180,5 +208,7 @@ class PageView:
     series: SeriesView | None
     current: str
     """The `url` of the masthead link this page belongs to, or empty."""
+    newsroom: NewsroomView | None = None
+    """On press updates and in the newsroom."""
     calendar: FeedLinkView | None = None
     """What a reader can add to a calendar of their own: this event, or all of this section or site."""

@@ -139,7 +139,6 @@ def test_a_press_view_takes_contact_and_boilerplate_from_the_firm():
         files=("press/kit.zip",),
     ).detail
     assert (detail.type, detail.contact.name, detail.boilerplate) == ("release", "Anna Roe", "We mend.")
-    assert [(link.title, link.url) for link in detail.kit] == [("kit.zip", "press/kit.zip")]
     assert [(c.date.iso, c.text) for c in detail.corrections] == [("2026-02-02", "A name.")]
 
 

@@ -10,6 +10,7 @@ from functools import cached_property, partial
 from html import escape
 
 from goodword.catalogue import Catalogue
+from goodword.dates import When, start_of
 from goodword.entries import Attachment, Entry, Event, Media, PressUpdate, Story
 from goodword.html import Body, body_of
 from goodword.index import Index
@@ -77,7 +78,7 @@ class Maker:
             summary=clean_text(summary) or url,
             content=content,
             published=published,
-            updated=max(published, moment(entry.updated) if entry.updated else published),
+            updated=max([published, *map(moment, self._changes(entry))]),
             authors=self._authors(entry),
             tags=tuple(filter(None, (clean_text(tag) for tag in entry.tags))),
             image=self._image(entry),
@@ -86,6 +87,13 @@ class Maker:
             rights=self.rights(terms),
             podcast=self.podcast,
         )
+
+    def _changes(self, entry: Entry) -> list[When]:
+        """When it changed in substance: a correction is an update that readers are told of."""
+        zone = self.catalogue.site.zone
+        corrections = entry.corrections if isinstance(entry, PressUpdate) else ()
+        days = [When(start_of(correction.date, zone), True) for correction in corrections]
+        return [*([entry.updated] if entry.updated else []), *days]
 
     def firm(self) -> Author:
         """Who answers for everything here."""
@@ -210,12 +218,24 @@ def _with_facts(entry: Entry, html: str, strings: Strings) -> str:
     """The body with what stands in the metadata and a reader would miss without the page."""
     if isinstance(entry, Story) and entry.quote and entry.quote.text:
         return f"{html}\n<blockquote><p>{escape(entry.quote.text)}</p></blockquote>"
-    if isinstance(entry, PressUpdate) and entry.outlet_url:
-        link = f'<a href="{escape(entry.outlet_url)}">{escape(entry.outlet or entry.outlet_url)}</a>'
-        return f"{html}\n<p>{link}</p>"
+    if isinstance(entry, PressUpdate):
+        return html + _source(entry) + _corrections(entry, strings)
     if isinstance(entry, Event) and entry.starts:
         return f"<p>{escape(_when_and_where(entry, strings))}</p>\n{html}"
     return html
+
+
+def _source(press: PressUpdate) -> str:
+    if not press.outlet_url:
+        return ""
+    link = f'<a href="{escape(press.outlet_url)}">{escape(press.outlet or press.outlet_url)}</a>'
+    return f"\n<p>{link}</p>"
+
+
+def _corrections(press: PressUpdate, strings: Strings) -> str:
+    days = ((strings.date(correction.date), correction.text) for correction in press.corrections)
+    rows = "".join(f"<li>{escape(day.text)}: {escape(text)}</li>" for day, text in days if day)
+    return f"\n<h2>{escape(strings('press.corrections'))}</h2>\n<ul>{rows}</ul>" if rows else ""
 
 
 def _when_and_where(event: Event, strings: Strings) -> str:

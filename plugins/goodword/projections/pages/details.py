@@ -34,7 +34,7 @@ class Views(Protocol):
     @property
     def now(self) -> datetime: ...
 
-    def press_contact(self) -> PersonView | None: ...
+    def press_contact(self, own: str | Person | None = None) -> PersonView | None: ...
     def who(self, who: str | Person | None) -> PersonView | None: ...
     def quote(self, quote: Quote | None) -> QuoteView | None: ...
 
@@ -59,8 +59,8 @@ def _article(article: Article) -> ArticleView:
 
 def _press(press: PressUpdate, views: Views) -> PressView:
     company = views.catalogue.company
-    own = press.type != "coverage"
-    contact = views.who(press.contact) if press.contact else views.press_contact() if own else None
+    contact = views.press_contact(press.contact) if press.contact or press.is_own else None
+    boilerplate = press.boilerplate or (company.boilerplate if company else "")
     return PressView(
         type=press.type,
         dateline=press.dateline,
@@ -70,8 +70,7 @@ def _press(press: PressUpdate, views: Views) -> PressView:
         corrections=tuple(
             CorrectionView(date=day, text=c.text) for c in press.corrections if (day := views.strings.date(c.date))
         ),
-        kit=tuple(LinkView(title=name.rpartition("/")[2], url=name) for name in press.kit),
-        boilerplate=company.boilerplate if company and own else "",
+        boilerplate=boilerplate if press.is_own else "",
     )
 
 

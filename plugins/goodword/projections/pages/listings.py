@@ -8,10 +8,10 @@ from itertools import groupby
 
 from goodword.entries import Entry, Event, PressUpdate, Section
 from goodword.paths import href
-from goodword.projections.pages.views import Views
+from goodword.projections.pages.newsroom import filter_links, filters, topics_of
+from goodword.projections.pages.views import Filters, Views
 from goodword.views import EntryView, GroupView, LinkView, ListingView, PaginationView, PersonView
 
-_TOPICS = 8
 _WINDOW = 2
 _RELATION_ORDER = ("team", "advocate", "partner", "speaker", "customer", "")
 
@@ -36,6 +36,11 @@ class Listing:
         return self.url if self.number == 1 else self.url.removesuffix(f"page/{self.number}/")
 
     @property
+    def shelf(self) -> str:
+        """The address of the list whose feed goes with it."""
+        return f"{self.key}/" if self.type == "filter" else self.base
+
+    @property
     def source(self) -> str:
         """The file that introduces it, or would."""
         return f"{self.url}index.md"
@@ -50,6 +55,9 @@ def listings(views: Views) -> tuple[Listing, ...]:
         pages += _paged(
             views, "section", section.url, key=section.path, title=views.index.title_of(section), entries=shelf
         )
+        if section.kind == "press":
+            for url, title, entries in filters(section, shelf, views):
+                pages += _paged(views, "filter", url, key=section.path, title=title, entries=entries)
     for slug, tag in index.tags.items():
         title = strings("listing.tag", tag=tag)
         pages += _paged(views, "tag", f"tags/{slug}/", key=slug, title=title, entries=index.by_tag[slug])
@@ -90,12 +98,11 @@ def _paged(views: Views, type_: str, url: str, *, key: str, title: str, entries:
 def listing_view(listing: Listing, views: Views, introduction: Entry | None, feed: LinkView | None) -> ListingView:
     """What a listing's template sees."""
     section = next((s for s in views.catalogue.site.sections if s.path == listing.key), None)
-    is_section = listing.type == "section" and section is not None
+    is_section = listing.type in ("section", "filter") and section is not None
     press = is_section and section is not None and section.kind == "press"
     company = views.catalogue.company
-    everything = _everything(listing, views)
-    years, topics = (
-        views.once(listing.key, lambda: (_years(everything), _topics(everything, views))) if is_section else ((), ())
+    years, topics, types = (
+        views.once(listing.key, lambda: _filters(section, views)) if is_section and section else ((), (), ())
     )
     return ListingView(
         type=listing.type,
@@ -107,11 +114,12 @@ def listing_view(listing: Listing, views: Views, introduction: Entry | None, fee
         links=_links(listing, views),
         years=years,
         topics=topics,
+        types=types,
         pagination=_pagination(listing),
         feed=feed,
         contact=views.press_contact() if press else None,
-        boilerplate=company.boilerplate if press and company else "",
-        count=len(everything),
+        boilerplate=company.boilerplate if press and company and listing.type == "section" else "",
+        count=len(_everything(listing, views)),
     )
 
 
@@ -188,22 +196,18 @@ def _links(listing: Listing, views: Views) -> tuple[LinkView, ...]:
     return ()
 
 
-def _filters(entries: tuple[Entry, ...], views: Views) -> tuple[tuple[LinkView, ...], tuple[LinkView, ...]]:
-    return _years(entries), _topics(entries, views)
+def _filters(section: Section, views: Views) -> Filters:
+    """Where a section's years, topics and types lead: a newsroom's to lists of its own, others to the whole site's."""
+    entries = views.index.by_section.get(section.path, ())
+    if section.kind == "press" and views.has_listings:
+        years, topics, types = filter_links(section, entries, views)
+        return years, topics, types
+    return _years(entries), tuple(views.tag(tag) for tag in topics_of(entries)), ()
 
 
 def _years(entries: Iterable[Entry]) -> tuple[LinkView, ...]:
     years = sorted({entry.date.day.year for entry in entries if entry.date}, reverse=True)
     return tuple(LinkView(title=str(year), url=f"archive/{year}/") for year in years)
-
-
-def _topics(entries: Iterable[Entry], views: Views) -> tuple[LinkView, ...]:
-    counts: dict[str, int] = {}
-    for entry in entries:
-        for tag in entry.tags:
-            counts[tag] = counts.get(tag, 0) + 1
-    ranked = sorted(counts, key=lambda tag: (-counts[tag], tag))[:_TOPICS]
-    return tuple(views.tag(tag) for tag in ranked)
 
 
 def _near(number: int, total: int) -> list[int]:

@@ -12,6 +12,7 @@ from goodword.index import neighbours, related
 from goodword.paths import href
 from goodword.projections.pages.home import home_view
 from goodword.projections.pages.listings import Listing, listing_view, listings
+from goodword.projections.pages.newsroom import newsroom_view
 from goodword.projections.pages.views import Views, summary
 from goodword.views import (
     EntryView,
@@ -64,7 +65,7 @@ class Listings:
 def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
     """The view of the page at `url`: of an entry, of a listing, or of a listing an entry introduces."""
     views, listing = known.views, known.by_url.get(url)
-    feed = known.feeds.get(listing.base if listing else url)
+    feed = known.feeds.get(listing.shelf if listing else url)
     shown = views.entry(entry) if entry else None
     listed = _listing(listing, entry, feed, views) if listing else None
     home = home_view(views, entry) if not url else None
@@ -85,6 +86,7 @@ def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
         related=views.entries(known.related.get(url, ())),
         series=_series(entry, views) if entry else None,
         current=_current(href(url), known.site),
+        newsroom=newsroom_view(url, entry, views),
         calendar=known.calendars.get(url),
     )
 

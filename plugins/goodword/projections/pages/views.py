@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 
@@ -30,8 +30,8 @@ _WORDS_A_MINUTE = 220
 _YEAR = Duration(months=12)
 
 
-Filters = tuple[tuple[LinkView, ...], tuple[LinkView, ...]]
-"""The years and the topics of a section."""
+Filters = tuple[tuple[LinkView, ...], tuple[LinkView, ...], tuple[LinkView, ...]]
+"""The years, the topics and the types of a section."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +47,10 @@ class Views:
     preview: bool = False
     has_listings: bool = True
     """Whether the pages that list (sections, tags, years) exist."""
+    has_newsroom: bool = False
+    """Whether kits and plain texts exist."""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """Bytes of published files as they are published, by path; known once the host has rendered."""
     _entries: dict[str, EntryView] = field(default_factory=dict)
     _tags: dict[str, LinkView] = field(default_factory=dict)
     _people: dict[str, PersonView] = field(default_factory=dict)
@@ -58,7 +62,7 @@ class Views:
         return self.now.astimezone(self.catalogue.site.zone).date()
 
     def once(self, section: str, work: Callable[[], Filters]) -> Filters:
-        """A section's years and topics, worked out for the first of its pages."""
+        """A section's filters, worked out for the first of its pages."""
         if section not in self._filters:
             self._filters[section] = work()
         return self._filters[section]
@@ -115,6 +119,10 @@ class Views:
     def _sections(self) -> Mapping[str, LinkView]:
         return {section.path: self.section_link(section) for section in self.catalogue.site.sections}
 
+    def size(self, src: str) -> int:
+        """Bytes of a published file; 0 where nobody knows."""
+        return self.sizes.get(src, 0)
+
     def section_link(self, section: Section) -> LinkView:
         """A link to a section's listing."""
         return LinkView(title=self.index.title_of(section), url=href(section.url))
@@ -161,16 +169,10 @@ class Views:
         person = self.catalogue.person(who)
         return self.person(person) if person else None
 
-    def press_contact(self) -> PersonView | None:
-        """Whom journalists ask: the person of company.yml, with the address the firm gives for the press."""
-        company = self.catalogue.company
-        person = self.catalogue.person(company.press_contact) if company and company.press_contact else None
-        if company is None or person is None:
-            return None
-        desk = next((c for c in company.contacts if "press" in f"{c.name} {c.role}".casefold()), None)
-        if desk and not (person.email or person.phone):
-            person = replace(person, email=desk.email, phone=desk.phone)
-        return self.person(person)
+    def press_contact(self, own: str | Person | None = None) -> PersonView | None:
+        """Whom journalists ask about an update, or about anything."""
+        person = self.catalogue.press_contact(own, self.today)
+        return self.person(person) if person else None
 
     def quote(self, quote: Quote | None) -> QuoteView | None:
         """Words with whose they are."""
