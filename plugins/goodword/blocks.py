@@ -12,11 +12,12 @@ from difflib import get_close_matches
 from zoneinfo import ZoneInfo
 
 from goodword import markdown
-from goodword.entries import KINDS, Block, Latest
+from goodword.entries import KINDS, Block, Call, Latest, PollCall
 from goodword.fields import Fields
 from goodword.front_matter import Document, Unreadable, parse
 from goodword.nodes import Mapped, is_null
 from goodword.problems import Place, Problem, Severity, problem_at
+from goodword.references import file_path
 
 _MOST = 50
 
@@ -33,7 +34,7 @@ def find(document: Document, source: str, zone: ZoneInfo) -> tuple[tuple[Block, 
     return tuple(blocks), problems
 
 
-def _call(code: markdown.Fenced, line: int, source: str, zone: ZoneInfo, problems: list[Problem]) -> Latest | None:
+def _call(code: markdown.Fenced, line: int, source: str, zone: ZoneInfo, problems: list[Problem]) -> Call | None:
     try:
         node = parse(code.content, line + 1)
     except Unreadable as error:
@@ -73,5 +74,12 @@ def _latest(fields: Fields) -> Latest:
     )
 
 
+def _poll(fields: Fields) -> PollCall:
+    return PollCall(file=file_path(fields, "file"), title=fields.text("title"))
+
+
 _HINT = "Write for instance 'latest: {section: press, limit: 3}'."
-_READERS: Mapping[str, Callable[[Fields], Latest]] = {"latest": _latest}
+_READERS: Mapping[str, Callable[[Fields], Call]] = {
+    "latest": _latest,
+    "poll": _poll,
+}

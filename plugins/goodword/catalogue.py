@@ -9,6 +9,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from goodword import checks, firm, people
+from goodword.answers import counted
 from goodword.entries import Attachment, Company, Entry, Person, Profile, Section, Source, Testimonial
 from goodword.gate import has_left, is_built
 from goodword.identity import Kept, resolve
@@ -155,11 +156,14 @@ def load(
         listed_people=data.people,
         own_pages=own,
     ).told_by(lambda page: not page.draft)
-    catalogue = replace(catalogue, entries=tuple(sorted(_entries(pages, catalogue.people), key=order)))
+    tables = {source.uri: source.text for source in listed if source.uri.endswith(".csv")}
+    counts = [counted(entry, tables) for entry in _entries(pages, catalogue.people)]
+    catalogue = replace(catalogue, entries=tuple(sorted((entry for entry, _ in counts), key=order)))
     kept = resolve(catalogue.entries, ledger, catalogue.minted, [source.uri for source in listed])
     catalogue = replace(catalogue, kept=kept)
     read_problems = (p for page in pages for p in page.problems)
-    problems = [*data.problems, *read_problems, *kept.problems, *checks.check(catalogue)]
+    miscounts = (problem for _, found in counts for problem in found)
+    problems = [*data.problems, *read_problems, *miscounts, *kept.problems, *checks.check(catalogue)]
     return Loaded(catalogue, ordered(problems))
 
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from difflib import get_close_matches
 
 from goodword import addresses, paths
-from goodword.entries import Consent, Entry, Person, PressUpdate, Story
+from goodword.entries import Consent, Entry, Latest, Person, Poll, PollCall, PressUpdate, Story
 from goodword.index import related_sources
 from goodword.problems import Place, Problem, Severity, problem_at
 from goodword.whole import Catalogue, at
@@ -127,11 +127,41 @@ def _blocks(catalogue: Catalogue) -> Iterator[Problem]:
     known = [section.path for section in catalogue.sections]
     for entry in catalogue.entries:
         for block in entry.blocks:
-            if block.call.section and block.call.section not in known:
+            call = block.call
+            if isinstance(call, Latest) and call.section and call.section not in known:
                 place = Place(entry.body_line + block.line + 1)
-                hint = _meant(block.call.section, known) or f"Sections: {', '.join(known)}."
-                message = f"'latest' asks for the section '{block.call.section}', which does not exist."
+                hint = _meant(call.section, known) or f"Sections: {', '.join(known)}."
+                message = f"'latest' asks for the section '{call.section}', which does not exist."
                 yield problem_at(place, entry.source, "GW033", message, hint)
+
+
+def _polls(catalogue: Catalogue) -> Iterator[Problem]:
+    """Votes that more people gave than answered."""
+    for poll in catalogue.entries:
+        if not isinstance(poll, Poll):
+            continue
+        votes = [option.votes for option in poll.options if option.votes is not None]
+        most = max(votes, default=0) if poll.multiple else sum(votes)
+        if poll.n is not None and most > poll.n:
+            what = f"an option has {most} votes" if poll.multiple else f"there are {most} votes"
+            hint = "Correct 'n' or 'results'" + ("." if poll.multiple else ", or write 'multiple: true'.")
+            yield at(poll, "n", "GW101", f"{what}, and 'n' says that {poll.n} answered.", hint)
+        if votes and poll.multiple and poll.n is None:
+            message = "'n' is missing: where one person may give several answers, votes do not say how many answered."
+            yield at(poll, "multiple", "GW101", message, "Write 'n:' with the number of people.")
+
+
+def _current_polls(catalogue: Catalogue) -> Iterator[Problem]:
+    """A block that shows a poll there is none of."""
+    polls = [entry.source for entry in catalogue.entries if isinstance(entry, Poll)]
+    for entry in catalogue.entries:
+        for block in entry.blocks:
+            if isinstance(block.call, PollCall) and block.call.file and block.call.file not in polls:
+                place = Place(entry.body_line + block.line + 1)
+                hint = _meant(block.call.file, polls) or "Name a poll's file, relative to this one."
+                yield problem_at(
+                    place, entry.source, "GW033", f"'poll' names '{block.call.file}', which is no poll.", hint
+                )
 
 
 def _files(catalogue: Catalogue) -> Iterator[Problem]:
@@ -219,6 +249,8 @@ _RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (
     _people,
     _related,
     _blocks,
+    _polls,
+    _current_polls,
     _files,
     _firm_kit,
     _pictures,

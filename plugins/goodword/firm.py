@@ -75,6 +75,7 @@ def read_company(source: Source, zone: ZoneInfo) -> tuple[Company | None, tuple[
         press_contact=fields.text("press_contact"),
         profiles=read_links(fields, "profiles"),
         values=tuple(_value(child) for child in fields.mappings("values")),
+        vote=fields.url("vote"),
         kit=read_kit(fields),
         places={pair.key.lower(): pair.value.place for pair in fields.node},
     )

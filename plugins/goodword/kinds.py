@@ -9,7 +9,7 @@ from goodword import people
 from goodword.entries import Consent, Correction, Location, Option, Person, Quote, Result
 from goodword.fields import Fields
 from goodword.problems import Severity
-from goodword.references import read_kit, read_links
+from goodword.references import file_path, read_kit, read_links
 
 Arguments = dict[str, Any]
 """Keyword arguments of an entry type; checked by its constructor's types in the tests."""
@@ -85,7 +85,7 @@ def poll(fields: Fields) -> Arguments:
     opens, closes = fields.when("opens"), fields.when("closes")
     if opens and closes and closes.end <= opens.at:
         fields.fault("GW022", "'closes' lies before 'opens'.", "Correct one of the two.", key="closes")
-    votes = _votes(fields)
+    file, column, votes = _results(fields)
     names = fields.texts("options") or tuple(votes)
     known = set(names)
     for name in votes:
@@ -95,7 +95,7 @@ def poll(fields: Fields) -> Arguments:
             )
     if len(known) < len(names):
         fields.fault("GW038", "an option is named twice.", "Give each answer its own words.", key="options")
-    if len(names) < 2:
+    if len(names) < 2 and not (file and not names):
         fields.fault("GW038", "a poll needs at least two options.", "Write 'options: [one, other]'.", key="options")
     return {
         "question": fields.text("question"),
@@ -104,6 +104,10 @@ def poll(fields: Fields) -> Arguments:
         "options": tuple(Option(name, votes.get(name)) for name in names),
         "method": fields.text("method"),
         "vote": fields.url("vote"),
+        "n": fields.integer("n"),
+        "multiple": fields.flag("multiple"),
+        "results_file": file,
+        "results_column": column,
     }
 
 
@@ -171,6 +175,18 @@ def _location(fields: Fields) -> Location:
     location = Location(child.text("name"), child.text("address"), child.url("url"))
     child.finish()
     return location
+
+
+def _results(fields: Fields) -> tuple[str, str, dict[str, int]]:
+    """A CSV file and a column of it, or votes by option."""
+    if fields.is_text("results"):
+        return file_path(fields, "results"), "", {}
+    child = fields.mapping("results") if fields.is_mapping("results") else None
+    if child and "file" in child and not child.text_or_nothing("file").strip().isdigit():
+        file, column = file_path(child, "file"), child.text("column")
+        child.finish()
+        return file, column, {}
+    return "", "", _votes(fields)
 
 
 def _votes(fields: Fields) -> dict[str, int]:

@@ -11,16 +11,15 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from goodword.catalogue import Catalogue
-from goodword.entries import Block, Entry, Latest, Source
+from goodword.entries import Block, Entry, Source
 from goodword.gate import is_built
 from goodword.html import Body, body_of
 from goodword.index import Index
-from goodword.paths import slugify
 from goodword.problems import Problem
 from goodword.projections.pages import Listings, Views
 from goodword.projections.pages.site import site_view
 from goodword.strings import Strings
-from goodword.views import EntryView, FeedLinkView, LinkView
+from goodword.views import FeedLinkView, LinkView
 from mkdocs_goodword.clock import Clock
 from mkdocs_goodword.links import names_of
 
@@ -96,17 +95,6 @@ class Building:
     def is_built(self, entry: Entry) -> bool:
         """Whether an entry has a page in this build."""
         return self.preview or is_built(entry, self.clock.now)
-
-    def latest(self, call: Latest) -> tuple[EntryView, ...]:
-        """The entries a block asks for."""
-        shelf: Iterable[Entry] = self.index.dated
-        if call.section:
-            shelf = (entry for entry in shelf if entry.section == call.section)
-        if call.tag:
-            shelf = (entry for entry in shelf if slugify(call.tag) in map(slugify, entry.tags))
-        if call.kind:
-            shelf = (entry for entry in shelf if entry.kind == call.kind)
-        return self.shown.views.entries(list(shelf)[: call.limit])
 
 
 def token(block: Block, number: int) -> str:

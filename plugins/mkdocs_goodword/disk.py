@@ -14,6 +14,7 @@ from goodword.paths import is_markdown
 from goodword.problems import Problem, Severity
 from goodword.projections.outputs import Output
 
+_LARGEST_TABLE = 1 << 20
 DATA_FILES = frozenset({"people.yml", "company.yml", ".authors.yml"})
 
 
@@ -44,6 +45,8 @@ def read_content(folder: Path, excluded: Excluded | None = None) -> Content:
         else:
             media_type = mimetypes.guess_type(uri)[0] or "application/octet-stream"
             content.attachments.append(Attachment(uri, path.stat().st_size, media_type))
+            if uri.endswith(".csv"):
+                content.sources += _table(path, uri)
     return content
 
 
@@ -92,6 +95,14 @@ def _read(path: Path, uri: str, content: Content) -> None:
         )
         return
     content.sources.append(Source(uri, text))
+
+
+def _table(path: Path, uri: str) -> list[Source]:
+    """A table of votes, perhaps: what is none is a file like any other, and who wants its votes is told."""
+    try:
+        return [Source(uri, text_of(path.read_bytes()))] if path.stat().st_size <= _LARGEST_TABLE else []
+    except (OSError, UnicodeDecodeError):
+        return []
 
 
 def text_of(data: bytes) -> str:

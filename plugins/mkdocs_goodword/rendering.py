@@ -9,7 +9,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import url_filter
 
-from goodword.entries import Block
+from goodword.entries import Call
+from goodword.projections.pages.blocks import block
 from goodword.strings import Strings
 from mkdocs_goodword.building import Building, token
 from mkdocs_goodword.pages import EntryPage
@@ -40,12 +41,12 @@ def expand_blocks(files: Files, config: MkDocsConfig, building: Building) -> Non
     pages = [file.page for file in files.documentation_pages() if isinstance(file.page, EntryPage)]
     with_blocks = [page for page in pages if page.entry.blocks]
     for page in with_blocks:
-        tokens = [token(block, number) for number, block in enumerate(page.entry.blocks)]
+        tokens = [token(own, number) for number, own in enumerate(page.entry.blocks)]
         building.html[page.entry.permalink] = _without(building.html.get(page.entry.permalink, ""), tokens)
     env = _block_environment(config, building)
     for page in with_blocks:
-        for number, block in enumerate(page.entry.blocks):
-            word, html = token(block, number), _latest(env, block, page, building)
+        for number, own in enumerate(page.entry.blocks):
+            word, html = token(own, number), _html(env, own.call, page, building)
             content = page.content or ""
             page.content = content.replace(f"<p>{word}</p>", html).replace(word, html)
 
@@ -62,7 +63,7 @@ def _block_environment(config: MkDocsConfig, building: Building) -> jinja2.Envir
     return env
 
 
-def _latest(env: jinja2.Environment, block: Block, page: Page, building: Building) -> str:
-    template = env.get_template("goodword/blocks/latest.html")
-    entries = building.latest(block.call)
-    return template.render(entries=entries, title=block.call.title, page=page, base_url="")
+def _html(env: jinja2.Environment, call: Call, page: Page, building: Building) -> str:
+    name, values = block(call, building.shown.views)
+    template = env.get_template(f"goodword/blocks/{name}.html")
+    return template.render(**values, page=page, base_url="", goodword={"site": building.shown.site})

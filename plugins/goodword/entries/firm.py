@@ -50,6 +50,8 @@ class Company:
     press_contact: str = ""
     profiles: tuple[Link, ...] = ()
     values: tuple[Value, ...] = ()
+    vote: str = ""
+    """Where polls are answered that name no address of their own."""
     kit: tuple[KitFile, ...] = ()
     """Files for journalists, whatever the news."""
     places: Mapping[str, Place] = field(default_factory=dict)

@@ -171,6 +171,20 @@ class Poll(Entry):
     options: tuple[Option, ...] = ()
     method: str = ""
     vote: str = ""
+    n: int | None = None
+    """How many people answered, where the votes do not tell."""
+    multiple: bool = False
+    """Whether one person may give several answers."""
+    results_file: str = ""
+    """The CSV file with the votes."""
+    results_column: str = ""
+    """The column of it that holds people's answers; empty where the votes are counted already."""
+
+    @property
+    def counted(self) -> int | None:
+        """How many people answered; None before there are results."""
+        votes = [option.votes for option in self.options if option.votes is not None]
+        return self.n if self.n is not None else sum(votes) if votes else None
 
     def is_open(self, now: dt.datetime) -> bool:
         """Whether votes count at `now`."""

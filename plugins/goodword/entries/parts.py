@@ -113,6 +113,18 @@ class Latest:
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollCall:
+    """The block `poll`: one poll, or the one that is open now, else the last that has results."""
+
+    file: str = ""
+    """Its source, relative to the content folder."""
+    title: str = ""
+
+
+Call = Latest | PollCall
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Something of the site placed in a text: `text` is the fenced code as written, fences included.
@@ -121,7 +133,7 @@ class Block:
     """
 
     text: str
-    call: Latest
+    call: Call
     line: int = 0
 
 

@@ -90,6 +90,8 @@ class OptionView:
     text: str
     votes: int | None
     percent: int | None
+    vote: str
+    """Where to give this answer while it is open, where one link can; else empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +101,16 @@ class PollView:
     question: str
     options: tuple[OptionView, ...]
     n: int | None
-    """How many voted."""
+    """How many people answered."""
+    multiple: bool
+    """Whether one person could give several answers, so that the shares add up to more than the whole."""
     opens: DateView | None
     closes: DateView | None
+    over: str
+    """ISO 8601 moment after which it is closed, or empty."""
     open: bool
+    ahead: bool
+    """Whether it has yet to open."""
     method: str
     vote: str
     """Where to vote while it is open; else empty."""

@@ -11,7 +11,7 @@ from html import escape
 
 from goodword.catalogue import Catalogue
 from goodword.dates import When, start_of
-from goodword.entries import Attachment, Entry, Event, Media, PressUpdate, Story
+from goodword.entries import Attachment, Entry, Event, Media, Poll, PressUpdate, Story
 from goodword.html import Body, body_of
 from goodword.index import Index
 from goodword.paths import href, is_external, resolve
@@ -220,9 +220,22 @@ def _with_facts(entry: Entry, html: str, strings: Strings) -> str:
         return f"{html}\n<blockquote><p>{escape(entry.quote.text)}</p></blockquote>"
     if isinstance(entry, PressUpdate):
         return html + _source(entry) + _corrections(entry, strings)
+    if isinstance(entry, Poll):
+        return _answers(entry, strings) + html
     if isinstance(entry, Event) and entry.starts:
         return f"<p>{escape(_when_and_where(entry, strings))}</p>\n{html}"
     return html
+
+
+def _answers(poll: Poll, strings: Strings) -> str:
+    """The question and its answers, with the votes once there are any."""
+    asked = f"<p><strong>{escape(poll.question or poll.title)}</strong></p>"
+    if poll.counted is None:
+        return f"{asked}<ul>{''.join(f'<li>{escape(option.text)}</li>' for option in poll.options)}</ul>\n"
+    head = "".join(f"<th>{escape(strings(key))}</th>" for key in ("poll.answer", "poll.votes"))
+    rows = "".join(f"<tr><td>{escape(option.text)}</td><td>{option.votes or 0}</td></tr>" for option in poll.options)
+    facts = " ".join(filter(None, (strings("poll.n", count=poll.counted) + ".", poll.method)))
+    return f"{asked}<table><tr>{head}</tr>{rows}</table><p>{escape(facts)}</p>\n"
 
 
 def _source(press: PressUpdate) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Protocol
+from urllib.parse import quote
 
 from goodword.catalogue import Catalogue
 from goodword.entries import Article, Entry, Event, Option, Person, Poll, PressUpdate, Quote, Story
@@ -105,21 +106,37 @@ def _event(event: Event, views: Views) -> EventView | None:
 
 
 def _poll(poll: Poll, views: Views) -> PollView:
-    total = sum(option.votes or 0 for option in poll.options)
-    counted = any(option.votes is not None for option in poll.options)
     is_open = poll.is_open(views.now)
+    company, question = views.catalogue.company, poll.question or poll.title
+    vote = poll.vote or (company.vote if company else "") if is_open else ""
     return PollView(
-        question=poll.question or poll.title,
-        options=tuple(_option(option, total) for option in poll.options),
-        n=total if counted else None,
+        question=question,
+        options=tuple(_option(option, poll.counted, answer(vote, question, option.text)) for option in poll.options),
+        n=poll.counted,
+        multiple=poll.multiple,
         opens=views.strings.date(poll.opens),
         closes=views.strings.date(poll.closes),
+        over=poll.closes.end.isoformat() if poll.closes else "",
         open=is_open,
+        ahead=poll.opens is not None and views.now < poll.opens.at,
         method=poll.method,
-        vote=poll.vote if is_open else "",
+        vote=answer(vote, question),
     )
 
 
-def _option(option: Option, total: int) -> OptionView:
+def _option(option: Option, total: int | None, vote: str) -> OptionView:
     percent = round(100 * (option.votes or 0) / total) if total else None
-    return OptionView(text=option.text, votes=option.votes, percent=percent if option.votes is not None else None)
+    return OptionView(
+        text=option.text, votes=option.votes, percent=percent if option.votes is not None else None, vote=vote
+    )
+
+
+def answer(vote: str, question: str, option: str = "") -> str:
+    """Where a reader answers: a mail names the question and the answer by itself (RFC 6068); only a mail can."""
+    if not vote.lower().startswith("mailto:"):
+        return "" if option else vote
+    address, _, query = vote.partition("?")
+    said = {part.partition("=")[0].lower() for part in query.split("&")}
+    own = (("subject", question), ("body", option))
+    more = [f"{name}={quote(text, safe='')}" for name, text in own if text and name not in said]
+    return f"{address}?{'&'.join(filter(None, [query, *more]))}" if query or more else address

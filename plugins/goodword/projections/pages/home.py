@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from goodword.dates import parse_day
-from goodword.entries import Entry
+from goodword.entries import Entry, Poll
 from goodword.gate import may_quote
 from goodword.paths import href, is_markdown
 from goodword.projections.pages.listings import upcoming
@@ -23,7 +23,8 @@ def home_view(views: Views, page: Entry | None) -> HomeView:
     main = _section_path(views, "article")
     own = sorted((e for e in _shelf(views, "article") if e.section == main), key=lambda entry: not entry.pin)
     lead, press, stories = (views.entries(shelf[:3]) for shelf in (own, _shelf(views, "press"), _shelf(views, "story")))
-    polls = [entry for entry in views.entries(_shelf(views, "poll")) if getattr(entry.detail, "open", False)]
+    opened = [entry for entry in _shelf(views, "poll") if isinstance(entry, Poll) and entry.is_open(views.now)]
+    polls = views.entries(opened[:1])
     return HomeView(
         promise=_text(meta.get("promise")) or (views.catalogue.company.tagline if views.catalogue.company else ""),
         primary=_link(meta.get("primary"), views),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from goodword.entries import Entry, Event, PressUpdate, Section
+from goodword.entries import Entry, Event, Poll, PressUpdate, Section
 from goodword.paths import href
 from goodword.projections.pages.newsroom import filter_links, filters, topics_of
 from goodword.projections.pages.views import Filters, Views
@@ -135,6 +135,8 @@ def _groups(listing: Listing, section: Section | None, views: Views) -> tuple[Gr
         return _events(listing.entries, views)
     if section and section.kind == "press":
         return _newsroom(listing.entries, views)
+    if section and section.kind == "poll":
+        return _polls(listing.entries, views)
     if listing.type == "year":
         return _months(listing.entries, views)
     shown = views.entries(listing.entries)
@@ -151,6 +153,18 @@ def _newsroom(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:
     coverage = [entry for entry in entries if isinstance(entry, PressUpdate) and entry.type == "coverage"]
     groups = (("own", views.strings("press.own"), own), ("coverage", views.strings("press.coverage"), coverage))
     return tuple(GroupView(key=key, title=title, entries=views.entries(shelf)) for key, title, shelf in groups if shelf)
+
+
+def _polls(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:
+    """Open ones, and those ahead, apart from past ones."""
+    shelf = list(entries)
+    past = [e for e in shelf if isinstance(e, Poll) and e.closes and e.closes.end <= views.now]
+    groups = (("open", [entry for entry in shelf if entry not in past]), ("past", past))
+    return tuple(
+        GroupView(key=key, title=views.strings(f"polls.{key}"), entries=views.entries(shelf))
+        for key, shelf in groups
+        if shelf
+    )
 
 
 def _events(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:

@@ -1,0 +1,40 @@
+"""What a block shows: the name of its template, and the views it gets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from goodword.entries import Call, Entry, Latest, Poll
+from goodword.paths import slugify
+from goodword.projections.pages.views import Views
+
+Shown = tuple[str, Mapping[str, object]]
+
+
+def block(call: Call, views: Views) -> Shown:
+    """The template below `goodword/blocks`, without its ending, and its variables. Only what is listed is shown."""
+    if isinstance(call, Latest):
+        return "latest", {"title": call.title, "entries": views.entries(list(_latest(call, views))[: call.limit])}
+    poll = current_poll(views, call.file)
+    return "poll", {"title": call.title, "entry": views.entry(poll) if poll else None}
+
+
+def _latest(call: Latest, views: Views) -> Iterable[Entry]:
+    shelf: Iterable[Entry] = views.index.dated
+    if call.section:
+        shelf = (entry for entry in shelf if entry.section == call.section)
+    if call.tag:
+        shelf = (entry for entry in shelf if slugify(call.tag) in map(slugify, entry.tags))
+    if call.kind:
+        shelf = (entry for entry in shelf if entry.kind == call.kind)
+    return shelf
+
+
+def current_poll(views: Views, source: str = "") -> Poll | None:
+    """The poll of a file; without one the newest that is open, else the newest that has results."""
+    polls = [entry for entry in views.index.dated if isinstance(entry, Poll)]
+    if source:
+        return next((poll for poll in polls if poll.source == source), None)
+    opened = (poll for poll in polls if poll.is_open(views.now))
+    counted = (poll for poll in polls if poll.counted is not None)
+    return next(opened, None) or next(counted, None)
