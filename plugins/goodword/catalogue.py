@@ -8,9 +8,21 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from goodword import checks, firm, people
+from goodword import checks
 from goodword.answers import counted
-from goodword.entries import Attachment, Company, Entry, Person, Profile, Section, Source, Testimonial
+from goodword.data_files import DataFiles
+from goodword.entries import (
+    Attachment,
+    Company,
+    Entry,
+    Offer,
+    Person,
+    Profile,
+    Response,
+    Section,
+    Source,
+    Testimonial,
+)
 from goodword.gate import has_left, is_built
 from goodword.identity import Kept, resolve
 from goodword.index import Index, indexed
@@ -51,6 +63,8 @@ class Catalogue:
     people: Mapping[str, Person]
     company: Company | None
     testimonials: tuple[Testimonial, ...]
+    responses: tuple[Response, ...] = ()
+    offers: tuple[Offer, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     listed_people: Mapping[str, Person] = field(default_factory=dict)
     """As the data files have them."""
@@ -66,6 +80,16 @@ class Catalogue:
             if is_seen(page):
                 people[own.id] = _merged(self.listed_people.get(own.id), own, page)
         return replace(self, people=people)
+
+    @property
+    def sayings(self) -> tuple[Testimonial | Response, ...]:
+        """Words of people that stand in lists."""
+        return (*self.testimonials, *self.responses)
+
+    @property
+    def listed(self) -> tuple[Testimonial | Response | Offer, ...]:
+        """What stands in lists and is no entry."""
+        return (*self.testimonials, *self.responses, *self.offers)
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -93,6 +117,12 @@ class Catalogue:
     def index(self, now: datetime, *, preview: bool = False) -> Index:
         """The entries listed at `now`, by section, tag, person, year and series."""
         return indexed(self.entries, self.people, now, preview=preview)
+
+    def only(self, entry: Entry) -> Catalogue:
+        """A catalogue of one entry and nothing around it."""
+        return replace(
+            self, entries=(entry,), people={}, company=None, testimonials=(), responses=(), offers=(), attachments=()
+        )
 
     def person(self, who: str | Person | None) -> Person | None:
         """A person by id, or as written out; None where nobody is meant or known."""
@@ -144,7 +174,7 @@ def load(
     """
     listed = sorted(sources, key=lambda source: source.uri)
     pages = [reader(source, site.sections, site.zone) for source in listed if is_markdown(source.uri)]
-    data = _Data.of(listed, site.zone)
+    data = DataFiles.of(listed, site.zone)
     own = tuple((page.person, page.entry) for page in pages if page.person and page.entry)
     catalogue = Catalogue(
         site=site,
@@ -152,6 +182,8 @@ def load(
         people={},
         company=data.company,
         testimonials=data.testimonials,
+        responses=data.responses,
+        offers=data.offers,
         attachments=tuple(attachments),
         listed_people=data.people,
         own_pages=own,
@@ -170,29 +202,6 @@ def load(
 def order(entry: Entry) -> tuple[bool, float, str]:
     """Newest first; what has no date comes last; the permalink makes it total."""
     return (entry.date is None, -entry.date.at.timestamp() if entry.date else 0.0, entry.permalink)
-
-
-@dataclass(frozen=True, slots=True)
-class _Data:
-    people: Mapping[str, Person]
-    company: Company | None
-    testimonials: tuple[Testimonial, ...]
-    problems: tuple[Problem, ...]
-
-    @classmethod
-    def of(cls, sources: Sequence[Source], zone: ZoneInfo) -> _Data:
-        known = people.read_people([s for s in sources if s.uri in ("people.yml", ".authors.yml")], zone)
-        company, problems = None, [*known.problems]
-        testimonials: list[Testimonial] = []
-        for source in sources:
-            if source.uri == "company.yml":
-                company, found = firm.read_company(source, zone)
-                problems += found
-            elif source.uri.rpartition("/")[2] == "testimonials.yml":
-                said, found = firm.read_testimonials(source, zone)
-                testimonials += said
-                problems += found
-        return cls(known.by_id, company, tuple(testimonials), tuple(problems))
 
 
 def _merged(known: Person | None, own: Person, page: Entry) -> Person:

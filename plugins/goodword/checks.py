@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
-from difflib import get_close_matches
 
-from goodword import addresses, paths
-from goodword.entries import Consent, Entry, Latest, Person, Poll, PollCall, PressUpdate, Story
+from goodword import addresses, community_checks, paths
+from goodword.community_checks import is_unsettled
+from goodword.entries import Consent, Entry, Latest, Person, PressUpdate, Response, Story, Testimonial
 from goodword.index import related_sources
 from goodword.problems import Place, Problem, Severity, problem_at
-from goodword.whole import Catalogue, at
-
-_MOST_WEIGHED = 100
+from goodword.whole import Catalogue, at, meant
 
 
 def check(catalogue: Catalogue) -> list[Problem]:
@@ -29,9 +26,9 @@ def lapsed_consents(catalogue: Catalogue, now: datetime) -> list[Problem]:
         if _has_lapsed(entry.consent, now) and not entry.draft:
             message = "a person's words are withheld: the consent has run out."
             found.append(at(entry, "consent", "GW027", message, hint, severity=Severity.WARNING))
-    for said in catalogue.testimonials:
+    for said in catalogue.sayings:
         if _has_lapsed(said.consent, now):
-            message = "this testimonial is withheld: the consent has run out."
+            message = f"this {_called(said)} is withheld: the consent has run out."
             found.append(problem_at(said.place, said.source, "GW027", message, hint, severity=Severity.WARNING))
     return found
 
@@ -68,7 +65,7 @@ def _tags(catalogue: Catalogue) -> Iterator[Problem]:
                 message = f"the tags '{tag}' and '{name}' ('{owner.source}') have one address."
                 yield at(entry, f"tags.{tag}", "GW024", message, hint)
             if allowed and tag not in allowed:
-                hint = _meant(tag, allowed) or "Choose one of the configured tags."
+                hint = meant(tag, allowed) or "Choose one of the configured tags."
                 yield at(entry, f"tags.{tag}", "GW043", f"the tag '{tag}' is not in the configuration's list.", hint)
 
 
@@ -87,9 +84,9 @@ def _people(catalogue: Catalogue) -> Iterator[Problem]:
         for key, who in _references(entry):
             if isinstance(who, str) and who not in catalogue.people:
                 yield _unknown(entry, key, who, catalogue, Severity.ERROR)
-    for said in catalogue.testimonials:
+    for said in catalogue.sayings:
         if isinstance(said.by, str) and said.by and said.by not in catalogue.people:
-            hint = _meant(said.by, catalogue.people) or "Add the person, or write a mapping with name."
+            hint = meant(said.by, catalogue.people) or "Add the person, or write a mapping with name."
             message = f"'by' names '{said.by}', who is not in people.yml."
             yield problem_at(said.place, said.source, "GW025", message, hint)
 
@@ -103,7 +100,7 @@ def _references(entry: Entry) -> Iterable[tuple[str, str | Person | None]]:
 
 
 def _unknown(entry: Entry, key: str, id: str, catalogue: Catalogue, severity: Severity) -> Problem:
-    hint = _meant(id, catalogue.people) or "Add the person to people.yml."
+    hint = meant(id, catalogue.people) or "Add the person to people.yml."
     return at(entry, key, "GW025", f"'{key}' names '{id}', who is not in people.yml.", hint, severity=severity)
 
 
@@ -111,7 +108,7 @@ def _related(catalogue: Catalogue) -> Iterator[Problem]:
     for entry in catalogue.entries:
         for reference, source in zip(entry.related, related_sources(entry, catalogue.by_source), strict=True):
             if source not in catalogue.by_source:
-                hint = _meant(source, catalogue.by_source) or "Name a file of the content folder."
+                hint = meant(source, catalogue.by_source) or "Name a file of the content folder."
                 yield at(
                     entry,
                     "related",
@@ -130,38 +127,9 @@ def _blocks(catalogue: Catalogue) -> Iterator[Problem]:
             call = block.call
             if isinstance(call, Latest) and call.section and call.section not in known:
                 place = Place(entry.body_line + block.line + 1)
-                hint = _meant(call.section, known) or f"Sections: {', '.join(known)}."
+                hint = meant(call.section, known) or f"Sections: {', '.join(known)}."
                 message = f"'latest' asks for the section '{call.section}', which does not exist."
                 yield problem_at(place, entry.source, "GW033", message, hint)
-
-
-def _polls(catalogue: Catalogue) -> Iterator[Problem]:
-    """Votes that more people gave than answered."""
-    for poll in catalogue.entries:
-        if not isinstance(poll, Poll):
-            continue
-        votes = [option.votes for option in poll.options if option.votes is not None]
-        most = max(votes, default=0) if poll.multiple else sum(votes)
-        if poll.n is not None and most > poll.n:
-            what = f"an option has {most} votes" if poll.multiple else f"there are {most} votes"
-            hint = "Correct 'n' or 'results'" + ("." if poll.multiple else ", or write 'multiple: true'.")
-            yield at(poll, "n", "GW101", f"{what}, and 'n' says that {poll.n} answered.", hint)
-        if votes and poll.multiple and poll.n is None:
-            message = "'n' is missing: where one person may give several answers, votes do not say how many answered."
-            yield at(poll, "multiple", "GW101", message, "Write 'n:' with the number of people.")
-
-
-def _current_polls(catalogue: Catalogue) -> Iterator[Problem]:
-    """A block that shows a poll there is none of."""
-    polls = [entry.source for entry in catalogue.entries if isinstance(entry, Poll)]
-    for entry in catalogue.entries:
-        for block in entry.blocks:
-            if isinstance(block.call, PollCall) and block.call.file and block.call.file not in polls:
-                place = Place(entry.body_line + block.line + 1)
-                hint = _meant(block.call.file, polls) or "Name a poll's file, relative to this one."
-                yield problem_at(
-                    place, entry.source, "GW033", f"'poll' names '{block.call.file}', which is no poll.", hint
-                )
 
 
 def _files(catalogue: Catalogue) -> Iterator[Problem]:
@@ -171,7 +139,7 @@ def _files(catalogue: Catalogue) -> Iterator[Problem]:
         for key, name in _named_files(entry):
             if name and not paths.is_external(name) and name not in known:
                 severity = Severity.WARNING if key == "image" else Severity.ERROR
-                hint = _meant(name, known) or "Check the name; it is relative to this file."
+                hint = meant(name, known) or "Check the name; it is relative to this file."
                 yield at(entry, key, "GW029", f"'{key}' names '{name}', which does not exist.", hint, severity=severity)
 
 
@@ -190,12 +158,12 @@ def _firm_kit(catalogue: Catalogue) -> Iterator[Problem]:
         return
     for file in company.kit:
         if file.src not in known:
-            hint = _meant(file.src, known) or "Check the name; it is relative to this file."
+            hint = meant(file.src, known) or "Check the name; it is relative to this file."
             message = f"'kit' names '{file.src}', which does not exist."
             yield problem_at(company.place("kit"), "company.yml", "GW029", message, hint)
     who = company.press_contact
     if who and who not in catalogue.people:
-        hint = _meant(who, catalogue.people) or "Add the person to people.yml."
+        hint = meant(who, catalogue.people) or "Add the person to people.yml."
         message = f"'press_contact' names '{who}', who is not in people.yml."
         yield problem_at(company.place("press_contact"), "company.yml", "GW025", message, hint)
 
@@ -208,7 +176,7 @@ def _pictures(catalogue: Catalogue) -> Iterator[Problem]:
     named += [(company.logo, "company.yml", Place())] if company and company.logo else []
     for name, source, place in named:
         if name and not paths.is_external(name) and name not in known:
-            hint = _meant(name, known) or "Check the name; it is relative to this file."
+            hint = meant(name, known) or "Check the name; it is relative to this file."
             yield problem_at(place, source, "GW029", f"'{name}' does not exist.", hint, severity=Severity.WARNING)
 
 
@@ -216,29 +184,17 @@ def _consents(catalogue: Catalogue) -> Iterator[Problem]:
     """Words without consent are withheld, and the author is told."""
     hint = "Ask the person, then write 'consent:' with date and covers."
     for entry in catalogue.entries:
-        if _unsettled(entry.consent) and entry.consent and not entry.draft:
+        if is_unsettled(entry.consent) and entry.consent and not entry.draft:
             message = "a person's words are withheld: there is no consent."
             yield at(entry, "consent", "GW027", message, hint, severity=Severity.WARNING)
-    for said in catalogue.testimonials:
-        if _unsettled(said.consent):
-            message = "this testimonial is withheld: there is no consent."
+    for said in catalogue.sayings:
+        if is_unsettled(said.consent) and not (isinstance(said, Response) and said.anonymous):
+            message = f"this {_called(said)} is withheld: there is no consent."
             yield problem_at(said.place, said.source, "GW027", message, hint, severity=Severity.WARNING)
 
 
-def _unsettled(consent: Consent | None) -> bool:
-    return consent is None or (consent.date is None and not consent.withdrawn)
-
-
-def _meant(word: str, known: Collection[str]) -> str:
-    """Did you mean ...? Of many candidates only those that resemble the word in length are weighed."""
-    pool = known if len(known) <= _MOST_WEIGHED else _of_like_length(word, known)
-    close = get_close_matches(word, pool, n=1, cutoff=0.7)
-    return f"Did you mean '{close[0]}'?" if close else ""
-
-
-def _of_like_length(word: str, known: Collection[str]) -> list[str]:
-    alike = [name for name in known if name[:1] == word[:1] or name.rpartition("/")[2] == word.rpartition("/")[2]]
-    return heapq.nsmallest(_MOST_WEIGHED, alike, key=lambda name: (abs(len(name) - len(word)), name))
+def _called(said: Testimonial | Response) -> str:
+    return "testimonial" if isinstance(said, Testimonial) else "response"
 
 
 _RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (
@@ -249,10 +205,9 @@ _RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (
     _people,
     _related,
     _blocks,
-    _polls,
-    _current_polls,
     _files,
     _firm_kit,
     _pictures,
     _consents,
+    *community_checks.RULES,
 )

@@ -16,6 +16,7 @@ from goodword.projections.outputs import Output
 
 _LARGEST_TABLE = 1 << 20
 DATA_FILES = frozenset({"people.yml", "company.yml", ".authors.yml"})
+_LISTS = frozenset({"testimonials.yml", "responses.yml", "offers.yml"})
 
 
 class Excluded(Protocol):
@@ -79,7 +80,7 @@ def _refusal(path: Path, root: Path) -> str:
 
 
 def _is_source(uri: str) -> bool:
-    return is_markdown(uri) or uri in DATA_FILES or uri.rpartition("/")[2] == "testimonials.yml"
+    return is_markdown(uri) or uri in DATA_FILES or uri.rpartition("/")[2] in _LISTS
 
 
 def _read(path: Path, uri: str, content: Content) -> None:

@@ -132,7 +132,7 @@ class Session:
             page.content or "", page=page, config=self.config, files=files
         )
         building.bodies[link] = made.made.body
-        alone = replace(building.catalogue, entries=(page.entry,), people={}, company=None, testimonials=())
+        alone = building.catalogue.only(page.entry)
         only = replace(building, catalogue=alone, html={link: building.html[link]})
         report([*building.findings, *strangers(only)])
         page.validate_anchor_links(files=files, log_level=self.config.validation.links.anchors)
@@ -181,4 +181,4 @@ def _until(building: Building) -> datetime:
     catalogue, now = building.catalogue, building.clock.now
     day = now.astimezone(catalogue.site.zone)
     midnight = day.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    return min(filter(None, (midnight, next_change(catalogue.entries, now, catalogue.testimonials))))
+    return min(filter(None, (midnight, next_change(catalogue.entries, now, catalogue.listed))))

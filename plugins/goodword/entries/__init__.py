@@ -1,6 +1,6 @@
 """The values everything else is made of: one frozen type for each thing a firm writes."""
 
-from goodword.entries.firm import Company, Section, Testimonial, Value
+from goodword.entries.firm import Company, Offer, Response, Section, Testimonial, Value
 from goodword.entries.kinds import DATED, KINDS, Article, Entry, Event, Page, Poll, PressUpdate, Profile, Story
 from goodword.entries.parts import (
     Attachment,
@@ -14,12 +14,16 @@ from goodword.entries.parts import (
     Link,
     Location,
     Media,
+    OffersCall,
     Option,
     Person,
     PollCall,
     Quote,
+    ResponsesCall,
     Result,
+    SaidCall,
     Source,
+    ValuesCall,
 )
 
 __all__ = [
@@ -40,6 +44,8 @@ __all__ = [
     "Link",
     "Location",
     "Media",
+    "Offer",
+    "OffersCall",
     "Option",
     "Page",
     "Person",
@@ -48,10 +54,14 @@ __all__ = [
     "PressUpdate",
     "Profile",
     "Quote",
+    "Response",
+    "ResponsesCall",
     "Result",
+    "SaidCall",
     "Section",
     "Source",
     "Story",
     "Testimonial",
     "Value",
+    "ValuesCall",
 ]

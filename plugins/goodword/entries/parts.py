@@ -122,7 +122,42 @@ class PollCall:
     title: str = ""
 
 
-Call = Latest | PollCall
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidCall:
+    """The block `testimonials`: what customers said, the newest first."""
+
+    tag: str = ""
+    person: str = ""
+    limit: int = 3
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponsesCall:
+    """The block `responses`: what was said and what was done, the newest first."""
+
+    tag: str = ""
+    limit: int = 3
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OffersCall:
+    """The block `offers`: those that are on."""
+
+    tag: str = ""
+    limit: int = 3
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValuesCall:
+    """The block `values`: what the firm stands for, with what shows it."""
+
+    title: str = ""
+
+
+Call = Latest | PollCall | SaidCall | ResponsesCall | OffersCall | ValuesCall
 
 
 @dataclass(frozen=True, slots=True)

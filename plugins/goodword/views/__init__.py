@@ -33,7 +33,18 @@ from goodword.views.pages import (
     SeriesView,
     SiteView,
 )
-from goodword.views.parts import DateView, FeedLinkView, ImageView, LinkView, PersonView, QuoteView, TestimonialView
+from goodword.views.parts import (
+    DateView,
+    FeedLinkView,
+    ImageView,
+    LinkView,
+    OfferView,
+    PersonView,
+    QuoteView,
+    ResponseView,
+    TestimonialView,
+    ValueView,
+)
 
 __all__ = [
     "ArticleView",
@@ -51,6 +62,7 @@ __all__ = [
     "LinkView",
     "ListingView",
     "NewsroomView",
+    "OfferView",
     "OptionView",
     "PageView",
     "PaginationView",
@@ -60,10 +72,12 @@ __all__ = [
     "ProfileView",
     "ProofView",
     "QuoteView",
+    "ResponseView",
     "ResultView",
     "SectionView",
     "SeriesView",
     "SiteView",
     "StoryView",
     "TestimonialView",
+    "ValueView",
 ]

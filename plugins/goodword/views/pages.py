@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goodword.views.entries import EntryView
-from goodword.views.parts import DateView, FeedLinkView, LinkView, PersonView, TestimonialView
+from goodword.views.parts import DateView, FeedLinkView, LinkView, PersonView, ResponseView, TestimonialView
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +44,8 @@ class ListingView:
     """A page that lists: a section, a tag, a year, all tags, all people."""
 
     type: str
-    """`section`, `filter` (a part of a newsroom), `tag`, `tags`, `year`, `archive`, `people`."""
+    """`section`, `filter` (a part of a newsroom), `tag`, `tags`, `year`, `archive`, `people`,
+    `testimonials`, `responses`."""
     kind: str
     """For a section, the kind of its entries; else empty."""
     title: str
@@ -52,6 +53,10 @@ class ListingView:
     groups: tuple[GroupView, ...]
     people: tuple[PersonView, ...]
     """On `people/` only."""
+    testimonials: tuple[TestimonialView, ...]
+    """On the page of testimonials only."""
+    responses: tuple[ResponseView, ...]
+    """On the page of responses only."""
     links: tuple[LinkView, ...]
     """On `tags/` and `archive/`: the tags or the years."""
     years: tuple[LinkView, ...]

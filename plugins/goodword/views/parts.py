@@ -84,6 +84,38 @@ class TestimonialView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseView:
+    """What somebody found wrong, and what was done about it."""
+
+    quote: QuoteView
+    """`by` is None where nobody is named."""
+    date: DateView | None
+    did: str
+    done: DateView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferView:
+    """News for customers that is gone after its last day."""
+
+    title: str
+    text: str
+    terms: str
+    url: str
+    ends: DateView | None
+    over: str
+    """ISO 8601 moment after which it is gone, in the reader's browser too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueView:
+    """What the firm stands for, with pages that show it."""
+
+    text: str
+    evidence: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedLinkView:
     """A feed for the head of a page and for the subscribe link."""
 

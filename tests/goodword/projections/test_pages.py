@@ -490,8 +490,8 @@ def test_a_profile_shows_what_a_person_wrote_said_and_gave():
         source(
             "community/testimonials.yml",
             """
-            - {text: Shown., by: jo, consent: {date: 2026-01-01}}
-            - {text: Past., by: jo, consent: {date: 2025-01-01, until: 2025-12-31}}
+            - {text: Shown., by: jo, date: 2026-01-01, connection: none, consent: {date: 2026-01-01}}
+            - {text: Past., by: jo, date: 2025-01-01, connection: none, consent: {date: 2025-01-01, until: 2025-12-31}}
             """,
         ),
     )
@@ -514,7 +514,10 @@ def test_the_front_page_shows_the_newest_of_each():
         story("s2", "2026-02-01"),
         *(event(f"e{n}", f"2026-07-0{n}") for n in range(1, 4)),
         poll(closes="2026-06-30"),
-        source("community/testimonials.yml", "- {text: Good., by: jo, date: 2026-01-01, consent: {date: 2026-01-01}}"),
+        source(
+            "community/testimonials.yml",
+            "- {text: Good., by: jo, date: 2026-01-01, connection: none, consent: {date: 2026-01-01}}",
+        ),
     )
     home = view(catalogue, "").home
     assert home.promise == "Old houses, kept."

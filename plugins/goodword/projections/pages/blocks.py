@@ -4,19 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from goodword.entries import Call, Entry, Latest, Poll
+from goodword.entries import Call, Entry, Latest, OffersCall, Poll, PollCall, ResponsesCall, SaidCall
 from goodword.paths import slugify
+from goodword.projections.pages.community import answers, offers, said_of, values
 from goodword.projections.pages.views import Views
 
 Shown = tuple[str, Mapping[str, object]]
 
 
 def block(call: Call, views: Views) -> Shown:
-    """The template below `goodword/blocks`, without its ending, and its variables. Only what is listed is shown."""
+    """The template below `goodword/blocks`, without its ending, and its variables. Only what the gate lets through."""
     if isinstance(call, Latest):
         return "latest", {"title": call.title, "entries": views.entries(list(_latest(call, views))[: call.limit])}
-    poll = current_poll(views, call.file)
-    return "poll", {"title": call.title, "entry": views.entry(poll) if poll else None}
+    if isinstance(call, PollCall):
+        poll = current_poll(views, call.file)
+        return "poll", {"title": call.title, "entry": views.entry(poll) if poll else None}
+    if isinstance(call, SaidCall):
+        said = said_of(views, tag=call.tag, person=call.person)[: call.limit]
+        return "testimonials", {"title": call.title, "testimonials": tuple(map(views.testimonial, said))}
+    if isinstance(call, ResponsesCall):
+        answered = answers(views, call.tag)[: call.limit]
+        return "responses", {"title": call.title, "responses": tuple(map(views.response, answered))}
+    if isinstance(call, OffersCall):
+        return "offers", {"title": call.title, "offers": offers(views, call.tag)[: call.limit]}
+    return "values", {"title": call.title, "values": values(views)}
 
 
 def _latest(call: Latest, views: Views) -> Iterable[Entry]:

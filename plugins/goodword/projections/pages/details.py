@@ -7,7 +7,7 @@ from typing import Protocol
 from urllib.parse import quote
 
 from goodword.catalogue import Catalogue
-from goodword.entries import Article, Entry, Event, Option, Person, Poll, PressUpdate, Quote, Story
+from goodword.entries import Article, Consent, Entry, Event, Option, Person, Poll, PressUpdate, Quote, Story
 from goodword.strings import Strings
 from goodword.views import (
     ArticleView,
@@ -36,8 +36,8 @@ class Views(Protocol):
     def now(self) -> datetime: ...
 
     def press_contact(self, own: str | Person | None = None) -> PersonView | None: ...
-    def who(self, who: str | Person | None) -> PersonView | None: ...
-    def quote(self, quote: Quote | None) -> QuoteView | None: ...
+    def agreed(self, who: str | Person | None, consent: Consent | None) -> PersonView | None: ...
+    def quote(self, quote: Quote | None, consent: Consent | None = None) -> QuoteView | None: ...
 
 
 def detail(entry: Entry, views: Views) -> Detail:
@@ -77,10 +77,10 @@ def _press(press: PressUpdate, views: Views) -> PressView:
 
 def _story(story: Story, views: Views) -> StoryView:
     return StoryView(
-        customer=views.who(story.customer),
+        customer=views.agreed(story.customer, story.consent),
         problem=story.problem,
         results=tuple(ResultView(figure=r.figure, what=r.what, source=r.source) for r in story.results),
-        quote=views.quote(story.quote),
+        quote=views.quote(story.quote, story.consent),
         consent=views.strings.date(story.consent.date) if story.consent else None,
     )
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from goodword.dates import parse_day
 from goodword.entries import Entry, Poll
-from goodword.gate import may_quote
 from goodword.paths import href, is_markdown
+from goodword.projections.pages.community import promoted
 from goodword.projections.pages.listings import upcoming
 from goodword.projections.pages.views import Views
 from goodword.scalars import safe_url
@@ -76,9 +76,8 @@ def _others(views: Views, main: str) -> tuple[GroupView, ...]:
 
 
 def _testimonial(views: Views) -> TestimonialView | None:
-    said = [t for t in views.catalogue.testimonials if may_quote(t, views.now)]
-    newest = max(said, key=lambda t: (t.date or date.min, t.text), default=None)
-    return views.testimonial(newest) if newest else None
+    newest = promoted(views)[:1]
+    return views.testimonial(newest[0]) if newest else None
 
 
 def _link(value: object, views: Views) -> LinkView | None:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from goodword.entries import Entry, Event, Poll, PressUpdate, Section
+from goodword.gate import has_left
 from goodword.paths import href
+from goodword.projections.pages.community import answers, folder_of, said_of
 from goodword.projections.pages.newsroom import filter_links, filters, topics_of
 from goodword.projections.pages.views import Filters, Views
 from goodword.views import EntryView, GroupView, LinkView, ListingView, PaginationView, PersonView
@@ -68,6 +70,9 @@ def listings(views: Views) -> tuple[Listing, ...]:
 
 
 def _overviews(views: Views) -> Iterator[Listing]:
+    for shelf, found in (("testimonials", said_of(views)), ("responses", answers(views))):
+        if found:
+            yield Listing(type=shelf, url=folder_of(views, shelf), key="", title=views.strings(f"listing.{shelf}"))
     for type_, url, filled in (
         ("tags", "tags/", views.index.tags),
         ("archive", "archive/", views.index.by_year),
@@ -111,6 +116,8 @@ def listing_view(listing: Listing, views: Views, introduction: Entry | None, fee
         description=introduction.description if introduction else "",
         groups=_groups(listing, section if is_section else None, views),
         people=_people(views) if listing.type == "people" else (),
+        testimonials=tuple(map(views.testimonial, said_of(views))) if listing.type == "testimonials" else (),
+        responses=tuple(map(views.response, answers(views))) if listing.type == "responses" else (),
         links=_links(listing, views),
         years=years,
         topics=topics,
@@ -193,7 +200,8 @@ def upcoming(views: Views) -> tuple[EntryView, ...]:
 
 
 def _people(views: Views) -> tuple[PersonView, ...]:
-    listed = [person for id, person in views.catalogue.people.items() if id in views.index.profiles and not person.left]
+    known = ((id, person) for id, person in views.catalogue.people.items() if id in views.index.profiles)
+    listed = [person for _, person in known if not has_left(person, views.today)]
     ranked = sorted(listed, key=lambda person: (_RELATION_ORDER.index(person.relation), person.name.casefold()))
     return tuple(views.person(person) for person in ranked)
 

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from goodword.entries import Entry, Profile
-from goodword.gate import may_quote
+from goodword.gate import has_left
 from goodword.index import neighbours, related
 from goodword.paths import href
+from goodword.projections.pages.community import said_of
 from goodword.projections.pages.home import home_view
 from goodword.projections.pages.listings import Listing, listing_view, listings
 from goodword.projections.pages.newsroom import newsroom_view
@@ -142,11 +143,11 @@ def _profile(page: Profile, feed: FeedLinkView | None, views: Views) -> ProfileV
     person = views.catalogue.people.get(page.person)
     if person is None:
         return None
-    said = [t for t in views.catalogue.testimonials if t.by == person.id and may_quote(t, views.now)]
+    said = said_of(views, person=person.id)
     return ProfileView(
         person=views.person(person),
         since=views.strings.date(person.since),
-        left=person.left is not None,
+        left=has_left(person, views.today),
         written=views.entries(views.index.by_person.get(person.id, ())),
         stories=views.entries(e for e in views.index.about_person.get(person.id, ()) if e.kind == "story"),
         testimonials=tuple(views.testimonial(t) for t in said),

@@ -9,8 +9,20 @@ from functools import cached_property
 
 from goodword.catalogue import Catalogue
 from goodword.dates import Duration
-from goodword.entries import DATED, Entry, Image, Link, Person, PressUpdate, Quote, Section, Testimonial
-from goodword.gate import State, state
+from goodword.entries import (
+    DATED,
+    Consent,
+    Entry,
+    Image,
+    Link,
+    Person,
+    PressUpdate,
+    Quote,
+    Response,
+    Section,
+    Testimonial,
+)
+from goodword.gate import State, as_agreed, state
 from goodword.html import Body, shorten
 from goodword.index import Index
 from goodword.paths import href, slugify
@@ -23,6 +35,7 @@ from goodword.views import (
     LinkView,
     PersonView,
     QuoteView,
+    ResponseView,
     TestimonialView,
 )
 
@@ -119,6 +132,11 @@ class Views:
     def _sections(self) -> Mapping[str, LinkView]:
         return {section.path: self.section_link(section) for section in self.catalogue.site.sections}
 
+    @cached_property
+    def listed(self) -> Mapping[str, Entry]:
+        """What may be led to, by source."""
+        return {entry.source: entry for entry in (*self.index.dated, *self.index.pages)}
+
     def size(self, src: str) -> int:
         """Bytes of a published file; 0 where nobody knows."""
         return self.sizes.get(src, 0)
@@ -150,13 +168,13 @@ class Views:
         own = f"people/{href(person.id)}/" if person.id in self.index.profiles else ""
         return PersonView(
             id=person.id,
-            name=person.name,
+            name=person.name or self.strings(f"person.unnamed.{person.relation or 'customer'}"),
             initials=initials(person.name),
             role=person.role,
             organisation=person.organisation,
             relation=person.relation,
             relation_label=self.strings(f"relation.{person.relation}") if person.relation else "",
-            connection=person.connection,
+            connection=self._connection(person.connection),
             url=own or (links[0].url if links else ""),
             links=links,
             photo=image_view(person.photo),
@@ -174,19 +192,37 @@ class Views:
         person = self.catalogue.press_contact(own, self.today)
         return self.person(person) if person else None
 
-    def quote(self, quote: Quote | None) -> QuoteView | None:
-        """Words with whose they are."""
-        return QuoteView(text=quote.text, by=self.who(quote.by)) if quote and quote.text else None
+    def quote(self, quote: Quote | None, consent: Consent | None = None) -> QuoteView | None:
+        """Words with whose they are, as far as their consent goes."""
+        return QuoteView(text=quote.text, by=self.agreed(quote.by, consent)) if quote and quote.text else None
+
+    def agreed(self, who: str | Person | None, consent: Consent | None) -> PersonView | None:
+        """As much of a person as they agreed to show."""
+        person = self.catalogue.person(who)
+        return self.person(as_agreed(person, consent)) if person else None
 
     def testimonial(self, said: Testimonial) -> TestimonialView:
         """A customer's words."""
-        person = self.catalogue.person(said.by)
+        by = self.agreed(said.by, said.consent)
         return TestimonialView(
-            quote=QuoteView(text=said.text, by=self.person(person) if person else None),
+            quote=QuoteView(text=said.text, by=by),
             date=self.strings.date(said.date),
-            connection=said.connection or (person.connection if person else ""),
+            connection=self._connection(said.connection) or (by.connection if by else ""),
             source=said.source_url,
         )
+
+    def response(self, answered: Response) -> ResponseView:
+        """A criticism and its answer."""
+        by = None if answered.anonymous else self.agreed(answered.by, answered.consent)
+        return ResponseView(
+            quote=QuoteView(text=answered.said, by=by),
+            date=self.strings.date(answered.date),
+            did=answered.did,
+            done=self.strings.date(answered.done),
+        )
+
+    def _connection(self, text: str) -> str:
+        return self.strings("connection.none") if text.casefold() == "none" else text
 
 
 def image_view(image: Image | None) -> ImageView | None:
