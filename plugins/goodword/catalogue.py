@@ -28,8 +28,10 @@ from goodword.identity import Kept, resolve
 from goodword.index import Index, indexed
 from goodword.ledger import Ledger
 from goodword.paths import href, is_markdown
+from goodword.people import profile_page
 from goodword.problems import Problem, ordered
 from goodword.reader import Read, read
+from goodword.withdrawal import firm_without, unsaid, withdrawn, without
 
 Reader = Callable[[Source, Sequence[Section], ZoneInfo], Read]
 
@@ -118,6 +120,15 @@ class Catalogue:
         """The entries listed at `now`, by section, tag, person, year and series."""
         return indexed(self.entries, self.people, now, preview=preview)
 
+    def without(self, gone: frozenset[str]) -> Catalogue:
+        """The same lists and firm without the words of those who took back their leave."""
+        return replace(
+            self,
+            company=firm_without(self.company, gone),
+            testimonials=tuple(unsaid(said, gone) for said in self.testimonials),
+            responses=tuple(unsaid(said, gone) for said in self.responses),
+        )
+
     def only(self, entry: Entry) -> Catalogue:
         """A catalogue of one entry and nothing around it."""
         return replace(
@@ -189,7 +200,9 @@ def load(
         own_pages=own,
     ).told_by(lambda page: not page.draft)
     tables = {source.uri: source.text for source in listed if source.uri.endswith(".csv")}
-    counts = [counted(entry, tables) for entry in _entries(pages, catalogue.people)]
+    gone = withdrawn(catalogue.people)
+    catalogue = catalogue.without(gone)
+    counts = [counted(without(entry, gone), tables) for entry in _entries(pages, catalogue.people)]
     catalogue = replace(catalogue, entries=tuple(sorted((entry for entry, _ in counts), key=order)))
     kept = resolve(catalogue.entries, ledger, catalogue.minted, [source.uri for source in listed])
     catalogue = replace(catalogue, kept=kept)
@@ -233,16 +246,3 @@ def _entries(pages: Iterable[Read], everybody: Mapping[str, Person]) -> Iterator
 
 def _own_name(page: Read) -> str:
     return page.person.name if page.person else page.entry.title if page.entry else ""
-
-
-def profile_page(person: Person) -> Profile:
-    """The page of a person who has no file of their own."""
-    return Profile(
-        source=f"people/{person.id}.md",
-        permalink=f"people/{person.id}/",
-        section="",
-        title=person.name,
-        headline=person.name,
-        body="",
-        person=person.id,
-    )

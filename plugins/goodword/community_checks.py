@@ -11,13 +11,16 @@ from goodword.entries import (
     Entry,
     Offer,
     OffersCall,
+    Person,
     Poll,
     PollCall,
     Response,
     ResponsesCall,
     SaidCall,
+    Story,
     Testimonial,
 )
+from goodword.gate import names_person
 from goodword.problems import Place, Problem, Severity, problem_at
 from goodword.whole import Catalogue, at, meant
 
@@ -59,6 +62,43 @@ def _connections(catalogue: Catalogue) -> Iterator[Problem]:
         known = said.connection or (person.connection if person else "none")
         if not known and not is_unsettled(said.consent) and not (said.consent and said.consent.withdrawn):
             yield problem_at(said.place, said.source, "GW020", "this testimonial has no 'connection'.", hint)
+
+
+def _names(catalogue: Catalogue) -> Iterator[Problem]:
+    """A text that names somebody whose leave does not cover the name."""
+    hint = "Take the name out, or ask the person and add 'name' to 'covers'."
+    for entry in catalogue.entries:
+        if isinstance(entry, Story) and not names_person(entry.consent):
+            people = (entry.customer, entry.quote.by if entry.quote else None)
+            for name in _unnamed(people, _words(entry), catalogue):
+                message = f"this names '{name}', and the consent does not cover the name."
+                yield at(entry, "consent", "GW104", message, hint)
+    for said in catalogue.sayings:
+        words = said.text if isinstance(said, Testimonial) else f"{said.said} {said.did}"
+        for name in _unnamed((said.by,), words, catalogue) if not names_person(said.consent) else ():
+            message = f"this names '{name}', and the consent does not cover the name."
+            yield problem_at(said.place, said.source, "GW104", message, hint)
+
+
+def _unnamed(people: Iterable[str | Person | None], words: str, catalogue: Catalogue) -> list[str]:
+    """Those of some people whose whole name stands in a text, in its own form or in that of an address."""
+    known = [catalogue.people.get(who) if isinstance(who, str) else who for who in people]
+    names = dict.fromkeys(person.name for person in known if person and person.name)
+    text = f"-{paths.slugify(words)}-"
+    return [name for name in names if f"-{paths.slugify(name)}-" in text]
+
+
+def _words(story: Story) -> str:
+    """Everything of a story that readers see, its address included."""
+    image = story.image
+    shown = (
+        *(story.permalink, story.title, story.headline, story.description, story.body, story.problem, *story.done),
+        *(text for result in story.results for text in (result.figure, result.what, result.source)),
+        *((image.alt, image.caption, image.credit, image.src) if image else ()),
+        *story.tags,
+        story.quote.text if story.quote else "",
+    )
+    return " ".join(shown)
 
 
 def _values(catalogue: Catalogue) -> Iterator[Problem]:
@@ -114,6 +154,7 @@ RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (
     _polls,
     _current_polls,
     _connections,
+    _names,
     _values,
     _asked_tags,
 )

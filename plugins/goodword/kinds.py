@@ -55,6 +55,7 @@ def story(fields: Fields) -> Arguments:
     arguments: Arguments = {
         "customer": customer,
         "problem": fields.text("problem"),
+        "done": fields.texts("done"),
         "results": tuple(_result(child) for child in fields.mappings("result")),
         "quote": quote,
     }

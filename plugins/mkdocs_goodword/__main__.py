@@ -11,7 +11,7 @@ import click
 
 from goodword.problems import printable
 from mkdocs_goodword.clock import EPOCH_VARIABLE
-from mkdocs_goodword.commands import build, check, ids, init, listing, new, publish, reviewed, serve
+from mkdocs_goodword.commands import build, check, forget, ids, init, listing, new, publish, reviewed, serve
 
 
 class Commands(click.Group):
@@ -40,6 +40,7 @@ for command in (
     listing.list_,
     publish.publish,
     reviewed.reviewed,
+    forget.forget,
     ids.ids,
 ):
     cli.add_command(command)

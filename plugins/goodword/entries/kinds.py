@@ -134,6 +134,8 @@ class Story(Entry):
     kind: ClassVar[str] = "story"
     customer: str | Person | None = None
     problem: str = ""
+    done: tuple[str, ...] = ()
+    """What was done, step by step, where the text does not tell it."""
     results: tuple[Result, ...] = ()
     quote: Quote | None = None
 

@@ -55,6 +55,22 @@ class Media:
     transcript: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Leave to show a person's words. Where the proof is kept is never published."""
+
+    date: dt.date | None = None
+    covers: tuple[str, ...] = ()
+    until: When | None = None
+    by: str = ""
+    withdrawn: bool = False
+
+    def holds(self, now: dt.datetime) -> bool:
+        """Whether the words may be shown at `now`: leave for something else does not cover them."""
+        covered = not self.covers or "words" in self.covers
+        return covered and not self.withdrawn and self.date is not None and (self.until is None or now < self.until.end)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody whom entries name."""
@@ -74,24 +90,10 @@ class Person:
     email: str = ""
     phone: str = ""
     biography: str = ""
+    consent: Consent | None = None
+    """For everything of theirs; where they took it back, none of their words is shown anywhere."""
     source: str = ""
     place: Place = field(default_factory=Place)
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """Leave to show a person's words. Where the proof is kept is never published."""
-
-    date: dt.date | None = None
-    covers: tuple[str, ...] = ()
-    until: When | None = None
-    by: str = ""
-    withdrawn: bool = False
-
-    def holds(self, now: dt.datetime) -> bool:
-        """Whether the words may be shown at `now`: leave for something else does not cover them."""
-        covered = not self.covers or "words" in self.covers
-        return covered and not self.withdrawn and self.date is not None and (self.until is None or now < self.until.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,6 +56,7 @@ class StoryView:
 
     customer: PersonView | None
     problem: str
+    done: tuple[str, ...]
     results: tuple[ResultView, ...]
     quote: QuoteView | None
     consent: DateView | None

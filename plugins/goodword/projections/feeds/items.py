@@ -11,12 +11,13 @@ from html import escape
 
 from goodword.catalogue import Catalogue
 from goodword.dates import When, start_of
-from goodword.entries import Attachment, Entry, Event, Media, Poll, PressUpdate, Story
+from goodword.entries import Attachment, Entry, Media, PressUpdate
 from goodword.html import Body, body_of
 from goodword.index import Index
 from goodword.paths import href, is_external, resolve
 from goodword.projections.feeds.archives import MOST_OF_ITEM
 from goodword.projections.feeds.content import portable
+from goodword.projections.feeds.facts import with_facts
 from goodword.projections.feeds.text import clean_text, moment, uri
 from goodword.projections.feeds.values import Author, Item, MediaFile, Podcast
 from goodword.strings import Strings
@@ -124,7 +125,7 @@ class Maker:
         return body.excerpt
 
     def _text(self, entry: Entry, url: str) -> str:
-        told = _with_facts(entry, self.html.get(entry.permalink, ""), self.strings)
+        told = with_facts(entry, self.html.get(entry.permalink, ""), self.strings)
         title = entry.headline or entry.title
         make = partial(portable, told, url, title)
         return self.remember(self.catalogue.identity(entry), url, f"{title}\n{told}", make)
@@ -212,47 +213,3 @@ def seconds(duration: str) -> int:
     if match := _SPOKEN.fullmatch(text):
         return int(match.group(1)) * {"s": 1, "m": 60, "h": 3600}[match.group(2)[0].lower()]
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
-
-
-def _with_facts(entry: Entry, html: str, strings: Strings) -> str:
-    """The body with what stands in the metadata and a reader would miss without the page."""
-    if isinstance(entry, Story) and entry.quote and entry.quote.text:
-        return f"{html}\n<blockquote><p>{escape(entry.quote.text)}</p></blockquote>"
-    if isinstance(entry, PressUpdate):
-        return html + _source(entry) + _corrections(entry, strings)
-    if isinstance(entry, Poll):
-        return _answers(entry, strings) + html
-    if isinstance(entry, Event) and entry.starts:
-        return f"<p>{escape(_when_and_where(entry, strings))}</p>\n{html}"
-    return html
-
-
-def _answers(poll: Poll, strings: Strings) -> str:
-    """The question and its answers, with the votes once there are any."""
-    asked = f"<p><strong>{escape(poll.question or poll.title)}</strong></p>"
-    if poll.counted is None:
-        return f"{asked}<ul>{''.join(f'<li>{escape(option.text)}</li>' for option in poll.options)}</ul>\n"
-    head = "".join(f"<th>{escape(strings(key))}</th>" for key in ("poll.answer", "poll.votes"))
-    rows = "".join(f"<tr><td>{escape(option.text)}</td><td>{option.votes or 0}</td></tr>" for option in poll.options)
-    facts = " ".join(filter(None, (strings("poll.n", count=poll.counted) + ".", poll.method)))
-    return f"{asked}<table><tr>{head}</tr>{rows}</table><p>{escape(facts)}</p>\n"
-
-
-def _source(press: PressUpdate) -> str:
-    if not press.outlet_url:
-        return ""
-    link = f'<a href="{escape(press.outlet_url)}">{escape(press.outlet or press.outlet_url)}</a>'
-    return f"\n<p>{link}</p>"
-
-
-def _corrections(press: PressUpdate, strings: Strings) -> str:
-    days = ((strings.date(correction.date), correction.text) for correction in press.corrections)
-    rows = "".join(f"<li>{escape(day.text)}: {escape(text)}</li>" for day, text in days if day)
-    return f"\n<h2>{escape(strings('press.corrections'))}</h2>\n<ul>{rows}</ul>" if rows else ""
-
-
-def _when_and_where(event: Event, strings: Strings) -> str:
-    starts = strings.date(event.starts)
-    status = "" if event.status == "scheduled" else strings(f"event.{event.status}")
-    facts = (status, starts.text if starts else "", starts.time if starts else "")
-    return ", ".join(filter(None, (*facts, event.location.name, event.location.address)))

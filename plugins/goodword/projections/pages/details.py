@@ -79,6 +79,7 @@ def _story(story: Story, views: Views) -> StoryView:
     return StoryView(
         customer=views.agreed(story.customer, story.consent),
         problem=story.problem,
+        done=story.done,
         results=tuple(ResultView(figure=r.figure, what=r.what, source=r.source) for r in story.results),
         quote=views.quote(story.quote, story.consent),
         consent=views.strings.date(story.consent.date) if story.consent else None,
