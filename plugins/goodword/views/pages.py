@@ -80,7 +80,12 @@ class ProfileView:
     person: PersonView
     since: DateView | None
     left: bool
+    left_on: DateView | None
+    business: LinkView | None
+    """Where they are found themselves, told first: their own link, of anybody who is not of the team."""
     written: tuple[EntryView, ...]
+    gave: tuple[EntryView, ...]
+    """Events that they spoke at or led."""
     stories: tuple[EntryView, ...]
     testimonials: tuple[TestimonialView, ...]
     feed: LinkView | None

@@ -54,6 +54,8 @@ class PersonView:
     relation: str
     """`team`, `customer`, `advocate`, `partner`, `speaker`, or empty."""
     relation_label: str
+    group: str
+    """What those with the same relation are called together."""
     connection: str
     """The disclosed material connection, or empty."""
     url: str

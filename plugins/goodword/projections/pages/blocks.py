@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from goodword.entries import Call, Entry, Latest, OffersCall, Poll, PollCall, ResponsesCall, SaidCall
 from goodword.paths import slugify
-from goodword.projections.pages.community import answers, offers, said_of, values
+from goodword.projections.pages.community import answers, offers, promoted, values
 from goodword.projections.pages.views import Views
 
 Shown = tuple[str, Mapping[str, object]]
@@ -20,7 +20,7 @@ def block(call: Call, views: Views) -> Shown:
         poll = current_poll(views, call.file)
         return "poll", {"title": call.title, "entry": views.entry(poll) if poll else None}
     if isinstance(call, SaidCall):
-        said = said_of(views, tag=call.tag, person=call.person)[: call.limit]
+        said = promoted(views, tag=call.tag, person=call.person)[: call.limit]
         return "testimonials", {"title": call.title, "testimonials": tuple(map(views.testimonial, said))}
     if isinstance(call, ResponsesCall):
         answered = answers(views, call.tag)[: call.limit]

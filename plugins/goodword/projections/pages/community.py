@@ -21,10 +21,14 @@ def said_of(views: Views, *, tag: str = "", person: str = "") -> list[Testimonia
     return sorted(said, key=lambda each: (each.date or date.min, each.text), reverse=True)
 
 
-def promoted(views: Views) -> list[Testimonial]:
-    """Those of people who are still with whom they spoke for."""
+def promoted(views: Views, *, tag: str = "", person: str = "") -> list[Testimonial]:
+    """Those of people who have not left: words of others stay where history is told, and advertise nothing."""
     everybody = views.catalogue.person
-    return [t for t in said_of(views) if not ((who := everybody(t.by)) and has_left(who, views.today))]
+    return [
+        t
+        for t in said_of(views, tag=tag, person=person)
+        if not ((who := everybody(t.by)) and has_left(who, views.today))
+    ]
 
 
 def answers(views: Views, tag: str = "") -> list[Response]:

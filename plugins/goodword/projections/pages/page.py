@@ -144,11 +144,16 @@ def _profile(page: Profile, feed: FeedLinkView | None, views: Views) -> ProfileV
     if person is None:
         return None
     said = said_of(views, person=person.id)
+    shelf = views.index.by_person.get(person.id, ())
+    view = views.person(person)
     return ProfileView(
-        person=views.person(person),
+        person=view,
         since=views.strings.date(person.since),
         left=has_left(person, views.today),
-        written=views.entries(views.index.by_person.get(person.id, ())),
+        left_on=views.strings.date(person.left) if has_left(person, views.today) else None,
+        business=next(iter(view.links), None) if person.relation not in ("", "team") else None,
+        written=views.entries(entry for entry in shelf if entry.kind != "event"),
+        gave=views.entries(entry for entry in shelf if entry.kind == "event"),
         stories=views.entries(e for e in views.index.about_person.get(person.id, ()) if e.kind == "story"),
         testimonials=tuple(views.testimonial(t) for t in said),
         feed=LinkView(title=feed.title, url=feed.url) if feed else None,

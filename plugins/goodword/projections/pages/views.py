@@ -174,6 +174,7 @@ class Views:
             organisation=person.organisation,
             relation=person.relation,
             relation_label=self.strings(f"relation.{person.relation}") if person.relation else "",
+            group=self.strings(f"relations.{person.relation or 'other'}"),
             connection=self._connection(person.connection),
             url=own or (links[0].url if links else ""),
             links=links,
