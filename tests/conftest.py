@@ -136,3 +136,16 @@ def browser() -> Iterator[Browser]:
         own = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield own
         own.close()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Figures that tests measured, with record_property("measured", ...)."""
+    measured = [
+        str(value)
+        for report in terminalreporter.getreports("passed")
+        for name, value in report.user_properties
+        if name == "measured"
+    ]
+    if measured:
+        terminalreporter.write_sep("-", "measured")
+        terminalreporter.write_line("\n".join(measured))

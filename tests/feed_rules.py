@@ -8,9 +8,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from datetime import date
+from email.utils import parsedate
 from html.entities import name2codepoint
+from unicodedata import normalize
+from urllib.parse import quote, unquote
 
-import nh3
+from html5lib.html5parser import HTMLParser, ParseError
 from lxml import etree
 from lxml import html as lxml_html
 
@@ -20,6 +24,11 @@ ITUNES = "{http://www.itunes.com/dtds/podcast-1.0.dtd}"
 MEDIA = "{http://search.yahoo.com/mrss/}"
 DC = "{http://purl.org/dc/elements/1.1/}"
 FH = "{http://purl.org/syndication/history/1.0}"
+KNOWN_NAMESPACES = {space.strip("{}") for space in (ATOM, ITUNES, MEDIA, DC, FH)} | {
+    "http://purl.org/rss/1.0/modules/content/",
+    "http://backend.userland.com/creativeCommonsRssModule",
+}
+"""Of those that the service knows, the ones that Goodword has a use for."""
 
 _ELEMENTS = """
 a abbr acronym address area article aside audio b bdi big blockquote br caption center cite code col colgroup data dd
@@ -32,12 +41,25 @@ abbr alt cite colspan datetime dir height href hreflang id lang media open poste
 summary title type width
 """
 _URI = re.compile(r"[a-zA-Z][0-9a-zA-Z+\-.]*:(//)?[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#]+$")
-_TAG_URI = re.compile(r"tag:[a-z0-9.\-]+,\d{4}(-\d{2}(-\d{2})?)?:[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,]*$")
+_TAG_URI = re.compile(
+    r"tag:([a-z0-9\-._]+?@)?[a-z0-9.\-]+?,\d{4}(-\d{2}(-\d{2})?)?:"
+    r"[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,]*(#[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,]*)?$"
+)
+_SCHEMES = {"http", "https", "tag", "urn", "mailto", "tel", "ftp", "info"}
+_DOMAIN = r"([A-Z0-9-]+\.)+[A-Z0-9][-A-Z0-9]*"
+_HTTP = re.compile(rf"https?://{_DOMAIN}(:\d+)?(/|$)", re.IGNORECASE)
+_EMAIL = re.compile(rf"[A-Z0-9_\-+.']+@{_DOMAIN}", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*")
+_CATEGORIES = {
+    *("Arts", "Business", "Comedy", "Education", "Fiction", "Government", "Health & Fitness", "History", "Leisure"),
+    *("Kids & Family", "Music", "News", "Religion & Spirituality", "Science", "Society & Culture", "Sports"),
+    *("TV & Film", "Technology", "True Crime"),
+}
 _RFC2822 = re.compile(
     r"(Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d\d (Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \d{4} \d\d:\d\d:\d\d "
     r"[+-]\d\d[03]0$"
 )
-_RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(Z|[+-]\d\d:\d\d)$")
+_RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d*)?(Z|[+-]\d\d:\d\d)$")
 _RELATIONS = {"alternate", "current", "enclosure", "hub", "license", "prev-archive", "self", "via"}
 _MIME = re.compile(r"[^\s()<>,;:\\\"/\[\]?=]+/[^\s()<>,;:\\\"/\[\]?=]+$")
 _BAD = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x80-\x9f\ufffd]")
@@ -48,6 +70,10 @@ def faults(document: bytes) -> list[str]:
     text = document.decode("utf-8")
     root = etree.fromstring(document)
     found = [f"BadCharacters {match.group()!r}" for match in _BAD.finditer(text)]
+    found += [
+        f"UnknownNamespace {uri}" for uri in {u for e in root.iter() for u in e.nsmap.values()} - KNOWN_NAMESPACES
+    ]
+    found += [f"BadCharacters {text[:40]!r}" for e in root.iter() for text in (e.text or "",) if _is_misread(text)]
     if root.tag == "rss":
         found += _rss(root, text)
     elif root.tag == f"{ATOM}feed":
@@ -69,7 +95,9 @@ def _rss(root: etree._Element, text: str) -> list[str]:
     if "item" in names and any(name != "item" for name in names[names.index("item") :]):
         found.append("MisplacedItem")
     found += [f"InvalidFullLink {url}" for url in _texts(channel, "link") if not _URI.match(url)]
-    found += [f"InvalidRFC2822Date {day}" for day in _texts(channel, "lastBuildDate") if not _RFC2822.match(day)]
+    found += _days(channel, "lastBuildDate")
+    found += [] if _LANGUAGE.fullmatch(channel.findtext("language") or "") else ["InvalidLanguage"]
+    found += ["UndefinedElement copyright dc:rights"] if channel.find(f"{DC}rights") is not None else []
     for name in ("title", "description", "copyright"):
         found += _plain(channel.find(name), lines, rss=True)
     if (image := channel.find("image")) is not None:
@@ -97,13 +125,15 @@ def _rss_item(item: etree._Element, lines: list[str]) -> list[str]:
         found += _plain(tag, lines, rss=True) + ([] if tag.text else ["NotBlank category"])
     for name in ("description", CONTENT):
         found += _safe(item.findtext(name) or "")
-    found += [f"InvalidRFC2822Date {day}" for day in _texts(item, "pubDate") if not _RFC2822.match(day)]
-    found += [f"InvalidRFC3339Date {day}" for day in _texts(item, f"{ATOM}updated") if not _RFC3339.match(day)]
+    found += _days(item, "pubDate") + _moments(item, f"{ATOM}updated")
+    found += _plain(item.find(f"{DC}rights"), lines, rss=True)
     guid = item.find("guid")
+    if guid is not None and len(guid.text or "") < 9 and (guid.text or "0").isdigit():
+        found.append("NotSufficientlyUnique")
     if guid is None or (guid.get("isPermaLink") == "true") != (guid.text == item.findtext("link")):
         found.append("InvalidHttpGUID")
     for enclosure in item.findall("enclosure"):
-        if not enclosure.get("url", "").startswith(("http://", "https://")) or not _URI.match(enclosure.get("url")):
+        if not _HTTP.match(enclosure.get("url", "")) or not _URI.match(enclosure.get("url")):
             found.append("InvalidURLAttribute enclosure")
         if not enclosure.get("length", "").isdigit() or not _MIME.match(enclosure.get("type", "")):
             found.append("enclosure without length or type")
@@ -117,7 +147,19 @@ def _podcast(channel: etree._Element, items: list[etree._Element]) -> list[str]:
     found = [
         f"MissingItunesElement {n}" for n in ("category", "explicit", "owner") if channel.find(f"{ITUNES}{n}") is None
     ]
+    found += [
+        f"InvalidItunesCategory {c.get('text')}"
+        for c in channel.findall(f"{ITUNES}category")
+        if c.get("text") not in _CATEGORIES
+    ]
+    for name in channel.iter(f"{ITUNES}author", f"{ITUNES}name"):
+        found += _plain(name, [], rss=False) + (["TooLong"] if len(name.text or "") > 255 else [])
+    for email in channel.iter(f"{ITUNES}email"):
+        found += [] if _EMAIL.fullmatch(email.text or "") else [f"InvalidContact {email.text}"]
+    for image in channel.iter(f"{ITUNES}image"):
+        found += [] if _HTTP.match(image.get("href", "")) else ["InvalidURLAttribute itunes:image"]
     for item in with_tags:
+        found += [f"InvalidTrueFalse {v}" for v in _texts(item, f"{ITUNES}explicit") if v not in ("true", "false")]
         enclosure = item.find("enclosure")
         if enclosure is None or enclosure.get("url").split(".")[-1] not in ("m4a", "mp3", "mov", "mp4", "m4v", "pdf"):
             found.append("UnsupportedItunesFormat")
@@ -131,9 +173,16 @@ def _podcast(channel: etree._Element, items: list[etree._Element]) -> list[str]:
 
 def _atom(feed: etree._Element) -> list[str]:
     found = [f"Missing {name}" for name in ("id", "title", "updated") if not feed.findtext(f"{ATOM}{name}")]
-    found += [] if feed.get("{http://www.w3.org/XML/1998/namespace}lang") else ["MissingDCLanguage"]
-    found += _links(feed.findall(f"{ATOM}link")) + _atom_common(feed)
+    language = feed.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+    found += [] if _LANGUAGE.fullmatch(language) else [f"InvalidLanguage {language!r}"]
+    links = feed.findall(f"{ATOM}link")
+    found += _links(links) + _atom_common(feed) + _atom_history(feed, [link.get("rel") for link in links])
+    names = [child.tag for child in feed]
     entries = feed.findall(f"{ATOM}entry")
+    after = names[names.index(f"{ATOM}entry") :] if entries else []
+    found += [f"MisplacedMetadata {n}" for n in after if n.startswith(ATOM) and n != f"{ATOM}entry"]
+    changed = Counter(e.findtext(f"{ATOM}updated") for e in entries)
+    found += [f"DuplicateUpdated {day}" for day, n in changed.items() if n > 1]
     found += [f"DuplicateEntries {i}" for i, n in Counter(e.findtext(f"{ATOM}id") for e in entries).items() if n > 1]
     for entry in entries:
         found += _atom_common(entry) + _links(entry.findall(f"{ATOM}link"), in_entry=True)
@@ -143,25 +192,45 @@ def _atom(feed: etree._Element) -> list[str]:
     return found
 
 
+def _atom_history(feed: etree._Element, relations: list[str | None]) -> list[str]:
+    """ArchiveIncomplete, MissingCurrentInArchive: looked for where the first entry begins."""
+    names = [child.tag for child in feed]
+    before = names[: names.index(f"{ATOM}entry")] if f"{ATOM}entry" in names else names
+    found = [] if relations.count("self") == 1 else ["MissingSelf"]
+    if f"{FH}archive" in before:
+        found += [] if {"prev-archive", "next-archive"} & set(relations) else ["ArchiveIncomplete"]
+        found += [] if "current" in relations else ["MissingCurrentInArchive"]
+    return found
+
+
 def _atom_common(element: etree._Element) -> list[str]:
     found = []
     for name in ("title", "subtitle", "summary", "rights", "content"):
         for text in element.findall(f"{ATOM}{name}"):
             found += _safe(text.text or "") if text.get("type") == "html" else _plain(text, [], rss=False)
             found += [] if text.text else [f"NotBlank {name}"]
-    for name in ("published", "updated"):
-        found += [f"InvalidRFC3339Date {day}" for day in _texts(element, f"{ATOM}{name}") if not _RFC3339.match(day)]
+    found += _moments(element, f"{ATOM}published") + _moments(element, f"{ATOM}updated")
+    for category in element.findall(f"{ATOM}category"):
+        found += [] if category.get("term", "").strip() else ["NotBlank term"]
     for author in element.findall(f"{ATOM}author"):
+        if re.search(rf"<{_EMAIL.pattern}>", author.findtext(f"{ATOM}name") or "", re.IGNORECASE):
+            found.append("ContainsEmail")
+        found += [f"InvalidIRI {u}" for u in _texts(author, f"{ATOM}uri") if not _URI.match(u)]
         found += _plain(author.find(f"{ATOM}name"), [], rss=False)
         found += [] if author.findtext(f"{ATOM}name") else ["NotBlank name"]
     id = element.findtext(f"{ATOM}id") or ""
+    found += [] if _canonical(id) == id else [f"NonCanonicalURI {id}"]
+    found += [] if id.partition(":")[0].lower() in _SCHEMES else [f"SchemeNotIANARegistered {id}"]
     return found + ([] if (_TAG_URI if id.startswith("tag:") else _URI).match(id) else [f"InvalidFullLink {id}"])
 
 
 def _links(links: list[etree._Element], *, in_entry: bool = False) -> list[str]:
-    found = []
+    alternates = Counter((link.get("type"), link.get("hreflang")) for link in links if link.get("rel") == "alternate")
+    found = [f"DuplicateAtomLink {kind}" for kind, n in alternates.items() if n > 1]
     for link in links:
         rel = link.get("rel", "alternate")
+        if rel == "self" and link.get("type") not in (None, "application/atom+xml", "application/rss+xml"):
+            found.append("SelfNotAtom")
         found += [] if rel in _RELATIONS else [f"UnregisteredAtomLinkRel {rel}"]
         found += [] if _URI.match(link.get("href", "")) else [f"InvalidLink {link.get('href')}"]
         found += ["FeedHistoryRelInEntry"] if in_entry and rel in ("current", "prev-archive") else []
@@ -202,8 +271,11 @@ def _safe(html: str) -> list[str]:
     if not html:
         return []
     elements, attributes = set(_ELEMENTS.split()), set(_ATTRIBUTES.split())
-    again = nh3.clean(html, tags=elements, attributes={"*": attributes}, link_rel=None)
-    found = [] if again.count("<") == html.count("<") else ["NotHtml"]
+    found = []
+    try:
+        HTMLParser(strict=True).parseFragment(html)
+    except ParseError as error:
+        found.append(f"NotHtml {error}: {html[:80]!r}")
     for element in lxml_html.fragment_fromstring(html, create_parent="div").iter():
         if not isinstance(element.tag, str):
             found.append("comment")
@@ -233,3 +305,40 @@ def _once(parent: etree._Element, names: tuple[str, ...]) -> list[str]:
 
 def _texts(parent: etree._Element, name: str) -> list[str]:
     return [element.text or "" for element in parent.findall(name)]
+
+
+def _days(parent: etree._Element, name: str) -> list[str]:
+    """InvalidRFC2822Date, IncorrectDOW, ImplausibleDate; what is too new only the day of the visit tells."""
+    found = []
+    for day in _texts(parent, name):
+        parsed = parsedate(day)
+        if not _RFC2822.match(day) or not parsed:
+            found.append(f"InvalidRFC2822Date {day}")
+            continue
+        found += [] if date(*parsed[:3]).strftime("%a") == day[:3] else [f"IncorrectDOW {day}"]
+        found += [] if parsed[0] >= 1990 else [f"ImplausibleDate {day}"]
+    return found
+
+
+def _moments(parent: etree._Element, name: str) -> list[str]:
+    days = _texts(parent, name)
+    found = [f"InvalidRFC3339Date {day}" for day in days if not _RFC3339.match(day)]
+    return found + [f"ImplausibleDate {day}" for day in days if day < "1990-01-01"]
+
+
+def _canonical(uri: str) -> str:
+    """As the service writes an address to compare it."""
+    scheme, _, rest = uri.partition(":")
+    head, path = (re.match(r"(//[^/?#]*)?(.*)", rest, re.DOTALL) or [rest, "", rest]).groups("")
+    return f"{scheme.lower()}:{head}{quote(normalize('NFC', unquote(path)), safe='~:/?[]@!$&' + chr(39) + '()*+,;=#%')}"
+
+
+def _is_misread(text: str) -> bool:
+    """Whether it reads as UTF-8 that somebody took for Latin-1."""
+    if not re.search("[\u00c2\u00c3][\u0080-\u00bf]", text):
+        return False
+    try:
+        text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return False
+    return True

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -11,11 +12,14 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
+from markdown import Markdown
 
 from goodword.catalogue import Catalogue, Loaded, Site, load
+from goodword.claims import Phrases
+from goodword.claims.phrases import phrases_from
 from goodword.dates import Duration
 from goodword.entries import Attachment, Entry, Section, Source
-from goodword.html import body_of
+from goodword.html import Body, body_of
 from goodword.problems import Problem
 from goodword.projections.pages import Listings, Views
 from goodword.projections.pages.site import site_view
@@ -32,6 +36,7 @@ SECTIONS = (
     Section("community/polls", "poll", "Polls"),
 )
 _THEME = Path(__file__).parents[1] / "theme"
+_PHRASES = Path(__file__).parents[1] / "plugins" / "mkdocs_goodword" / "phrases"
 
 
 def at(text: str) -> datetime:
@@ -106,6 +111,19 @@ def english() -> Strings:
     """The theme's English words."""
     (words,) = _THEME.glob("*/en.yml")
     return Strings("en", yaml.safe_load(words.read_text(encoding="utf-8")))
+
+
+@cache
+def phrases() -> Phrases:
+    """What English prose says about time."""
+    (words,) = _PHRASES.glob("en.yml")
+    return phrases_from(yaml.safe_load(words.read_text(encoding="utf-8")))
+
+
+def rendered_body(markdown: str, **values: Any) -> Body:
+    """The facts of a text as Python-Markdown renders it."""
+    html = Markdown(extensions=["smarty", "tables", "fenced_code", "toc", "admonition", "attr_list"]).convert(markdown)
+    return body_of(html, replace(phrases(), **values))
 
 
 def views(catalogue: Catalogue, now: str, html: dict[str, str] | None = None, *, preview: bool = False) -> Views:

@@ -11,7 +11,7 @@ from goodword.entries import KINDS, Source
 from goodword.html import body_of
 from goodword.markdown import fenced, first_heading, plain
 from goodword.problems import as_github, as_json, as_line, as_sarif
-from goodword.projections.feeds import feeds, rss
+from goodword.projections.feeds import rss, whole_feeds
 from goodword.projections.feeds.content import portable
 from goodword.projections.freshness import findings
 from goodword.projections.outputs import redirects
@@ -206,12 +206,12 @@ def test_any_text_gives_a_feed_that_can_be_read(title, description, tag, body):
     found = loaded(Source("articles/a.md", f"---\n{front}---\n{body}"), good, sections=SECTIONS[:1])
     catalogue = found.catalogue
     placed(found.problems)
-    for feed in feeds(catalogue, catalogue.index(NOW), english(), {"articles/a/": body}):
+    for feed in whole_feeds(catalogue, catalogue.index(NOW), english(), {"articles/a/": body}):
         document = rss(feed)
         etree.fromstring(document)
         assert rss(feed) == document
         assert len(feedparser.parse(document).entries) == len(feed.items)
-    assert "Good" in rss(next(feeds(catalogue, catalogue.index(NOW), english(), {}))).decode()
+    assert "Good" in rss(next(whole_feeds(catalogue, catalogue.index(NOW), english(), {}))).decode()
 
 
 @hostile

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import subprocess
@@ -17,6 +18,7 @@ from packaging.version import Version
 ROOT = Path(__file__).parent.parent
 LOCKS = sorted(ROOT.glob("requirements*.txt"))
 NAMES = [path.name for path in LOCKS]
+NPM = sorted([ROOT / "tests/npm/package-lock.json", ROOT / "scripts/bench.d/peers/package-lock.json"])
 SCRIPTS = sorted(path for path in [*(ROOT / "scripts").iterdir(), ROOT / ".ci/run"] if path.is_file())
 WORKFLOWS = sorted((ROOT / ".github/workflows").glob("*.yml"))
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
@@ -129,3 +131,19 @@ def test_the_audit_reads_every_lock_but_the_floor() -> None:
     text = (ROOT / ".github/workflows/audit.yml").read_text(encoding="utf-8")
     loop = next(line for line in text.split("\n") if " for lock in " in line)
     assert set(re.findall(r"requirements[\w-]*\.txt", loop)) == set(NAMES) - {"requirements-floor.txt"}
+
+
+@pytest.mark.parametrize("lock", NPM, ids=lambda path: path.parent.name)
+def test_a_lock_of_npm_has_a_hash_for_every_package_and_says_no_place(lock: Path) -> None:
+    packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+    named = {name: entry for name, entry in packages.items() if name}
+    assert named
+    assert [name for name, entry in named.items() if not entry.get("integrity", "").startswith("sha512-")] == []
+    assert [name for name, entry in named.items() if "resolved" in entry] == []
+
+
+@pytest.mark.parametrize("lock", NPM, ids=lambda path: path.parent.name)
+def test_a_lock_of_npm_holds_the_versions_its_package_names(lock: Path) -> None:
+    wanted = json.loads(lock.with_name("package.json").read_text(encoding="utf-8"))["dependencies"]
+    packages = json.loads(lock.read_text(encoding="utf-8"))["packages"]
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted

@@ -27,7 +27,7 @@ _OUTPUTS = frozenset(
 def collisions(catalogue: Catalogue) -> Iterator[Problem]:
     """Two sources for one address, also where only a file system confuses them; an address goes before an alias."""
     claims: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
-    files = {paths.same_place(f"{name}/index.html") for name, _ in _files(catalogue)}
+    files = {paths.same_place(f"{name}/index.html") for name, _ in _beside(catalogue)}
     for entry in catalogue.entries:
         claims[paths.same_place(f"{entry.permalink}index.html")].append((entry, ""))
     for entry in catalogue.entries:
@@ -45,21 +45,20 @@ def collisions(catalogue: Catalogue) -> Iterator[Problem]:
             )
 
 
-def _files(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Where a file that Goodword makes for an entry or a section stands, and whose it is."""
-    yield from _calendars(catalogue)
-    yield from newsroom.claims(catalogue.entries, catalogue.sections, catalogue.company)
-
-
-def _calendars(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Where a calendar stands or may come to stand, and whose it is."""
+def _beside(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """Where a calendar, a card, a kit or a plain text stands or may come to stand, and whose it is."""
+    for name, owner in newsroom.claims(catalogue.entries, catalogue.sections, catalogue.company):
+        yield name, f"made for '{owner}"
+    yield "card.png", "the card of 'index.md"
+    for entry in catalogue.entries:
+        yield f"{entry.permalink}card.png", f"the card of '{entry.source}"
     events = [entry for entry in catalogue.entries if isinstance(entry, Event)]
     holding = {event.section for event in events}
     for section in catalogue.sections:
         if section.kind == "event" or section.path in holding:
-            yield f"{section.url}calendar.ics", section.path
+            yield f"{section.url}calendar.ics", f"the calendar of '{section.path}"
     for event in events:
-        yield f"{event.permalink}event.ics", event.source
+        yield f"{event.permalink}event.ics", f"the calendar of '{event.source}"
 
 
 def reserved_for(claim: str, catalogue: Catalogue) -> str:
@@ -97,8 +96,8 @@ def attachments(catalogue: Catalogue, published: Sequence[str], listings: Collec
         claims.setdefault(paths.same_place(f"{url}index.html"), url)
     for section in ("", *(section.url for section in catalogue.sections)):
         claims.setdefault(paths.same_place(f"{section}feed.xml"), f"{section}feed.xml' (the feed")
-    for name, owner in _files(catalogue):
-        claims.setdefault(paths.same_place(name), f"{name}' (made for '{owner}")
+    for name, owner in _beside(catalogue):
+        claims.setdefault(paths.same_place(name), f"{name}' ({owner}")
     found = []
     for name in sorted(published):
         claim = paths.same_place(name)

@@ -27,7 +27,7 @@ from goodword.gate import has_left, is_built
 from goodword.identity import Kept, resolve
 from goodword.index import Index, indexed
 from goodword.ledger import Ledger
-from goodword.paths import href, is_markdown
+from goodword.paths import is_markdown, named
 from goodword.people import profile_page
 from goodword.problems import Problem, ordered
 from goodword.reader import Read, read
@@ -160,8 +160,8 @@ class Catalogue:
     def minted(self, entry: Entry) -> str:
         """The id of an entry that nobody knows yet: a tag URI of its permalink (RFC 4151), else its address."""
         if self.site.authority:
-            return f"tag:{self.site.authority},{self.site.since}:{href(entry.permalink)}"
-        return self.site.url + href(entry.permalink)
+            return f"tag:{self.site.authority},{self.site.since}:{named(entry.permalink)}"
+        return self.site.url + named(entry.permalink)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta, tzinfo
 
 from goodword import addresses, community_checks, paths
 from goodword.community_checks import is_unsettled
@@ -44,6 +44,26 @@ def exposed_embargoes(catalogue: Catalogue, now: datetime) -> list[Problem]:
     ]
 
 
+def reviewed_ahead(catalogue: Catalogue, now: datetime, zone: tzinfo) -> list[Problem]:
+    """Nobody has read a page on a day that is still to come, wherever on earth they are."""
+    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
+    return [
+        at(
+            entry,
+            "reviewed",
+            "GW045",
+            f"'reviewed' is {entry.reviewed}, which is still to come.",
+            f"Write the day on which somebody read it; a promise for later is 'review_in: {_until(entry, tomorrow)}'.",
+        )
+        for entry in catalogue.entries
+        if entry.reviewed and entry.reviewed > tomorrow
+    ]
+
+
+def _until(entry: Entry, day: date) -> str:
+    return f"{(entry.reviewed - day).days} days" if entry.reviewed else ""
+
+
 def _has_lapsed(consent: Consent | None, now: datetime) -> bool:
     return consent is not None and consent.until is not None and consent.until.end <= now
 
@@ -70,12 +90,11 @@ def _tags(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _bylines(catalogue: Catalogue) -> Iterator[Problem]:
-    """An unknown author or owner warns: the words still stand."""
+    """An unknown author warns: the words still stand. An unknown owner is a matter of freshness (FR012)."""
     for entry in catalogue.entries:
-        for key, ids in (("authors", entry.authors), ("owner", (entry.owner,) if entry.owner else ())):
-            for id in ids:
-                if id not in catalogue.people:
-                    yield _unknown(entry, key, id, catalogue, Severity.WARNING)
+        for id in entry.authors:
+            if id not in catalogue.people:
+                yield _unknown(entry, "authors", id, catalogue, Severity.WARNING)
 
 
 def _people(catalogue: Catalogue) -> Iterator[Problem]:

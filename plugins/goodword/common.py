@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from goodword import paths
 from goodword.dates import When, start_of
-from goodword.entries import DATED, Media
+from goodword.entries import DATED, Ignore, Media
 from goodword.fields import Fields
 from goodword.nodes import Mapped, Scalar
 from goodword.nodes import Sequence as ListNode
 from goodword.problems import Place, Severity
 from goodword.references import file_path, read_image
+
+_RULE = re.compile(r"FR0(?:0[1-9]|1[0-4])")
 
 
 def places(metadata: Mapped) -> dict[str, Place]:
@@ -30,6 +33,7 @@ def keys(fields: Fields) -> dict[str, Any]:
         "description": " ".join(fields.text("description").split()),
         "review_in": fields.duration("review_in"),
         "evergreen": _evergreen(fields),
+        "ignores": _ignores(fields),
         "draft": fields.flag("draft"),
         "unlisted": fields.flag("unlisted"),
         "owner": fields.text("owner"),
@@ -84,6 +88,25 @@ def _evergreen(fields: Fields) -> str:
         hint = 'Say why, for instance: evergreen: "a definition; laws do not change".'
         fields.fault("GW042", "'evergreen' needs its reason.", hint, key="evergreen")
     return "" if text.lower() in ("false", "no") else text
+
+
+def _ignores(fields: Fields) -> tuple[Ignore, ...]:
+    """`freshness: {ignore: {FR004: "a quotation"}}`: no rule is silenced without a reason."""
+    freshness = fields.mapping("freshness")
+    ignored = freshness.entries("ignore") if freshness else ()
+    if freshness:
+        freshness.finish()
+    found = []
+    for code, reason in ignored:
+        if not _RULE.fullmatch(code):
+            hint = "Write one of FR001 to FR014."
+            fields.fault("GW044", f"'freshness.ignore' names '{code}', which is no rule.", hint, key="freshness")
+        elif not reason or reason.lower() in ("true", "yes"):
+            hint = f'Say why, for instance: freshness: {{ignore: {{{code}: "a quotation"}}}}.'
+            fields.fault("GW044", f"'freshness.ignore' of {code} needs its reason.", hint, key="freshness")
+        else:
+            found.append(Ignore(code, reason))
+    return tuple(found)
 
 
 def _image(fields: Fields) -> Any:

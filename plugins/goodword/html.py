@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from lxml import etree
 from lxml import html as lxml_html
 
+from goodword.claims import NO_PHRASES, Claim, Phrases, claims, sentences
+
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot carry (section 2.2), and DEL."""
 MORE = re.compile(r"<!--\s*more\s*-->")
@@ -27,6 +29,8 @@ class Body:
     """Every href as written in the HTML."""
     requests: frozenset[str]
     """Every src, srcset, poster and data: what a browser fetches by itself."""
+    claims: tuple[Claim, ...] = ()
+    """What its sentences say about time."""
 
     @property
     def references(self) -> frozenset[str]:
@@ -34,12 +38,13 @@ class Body:
         return self.links | self.requests
 
 
-def body_of(html: str) -> Body:
-    """The facts of a rendered body."""
+def body_of(html: str, phrases: Phrases = NO_PHRASES) -> Body:
+    """The facts of a rendered body; without the `phrases` of its language it claims nothing about time."""
     root = parse(html)
     words = len(" ".join(root.itertext()).split())
     found = _references(root)
-    return Body(words, _excerpt(root, html), frozenset(found["href"]), frozenset(found["src"]))
+    said = claims(sentences(root), phrases) if phrases is not NO_PHRASES else ()
+    return Body(words, _excerpt(root, html), frozenset(found["href"]), frozenset(found["src"]), said)
 
 
 def parse(html: str) -> lxml_html.HtmlElement:

@@ -128,7 +128,7 @@ def resolve(
     search.join_own()
     search.replace_ids(alike=True)
     search.join_by_file(alike=True)
-    if search.entries:
+    if search.entries and search.lines:
         _join_moved(search)
     search.join_by_file(alike=False)
     search.replace_ids(alike=False)
@@ -148,9 +148,10 @@ _LIKENESS: tuple[Callable[[Marks], object], ...] = (
 
 def _join_moved(search: _Search) -> None:
     """Entries under new names; an entry that is gone may be back."""
+    marks = {source: _told_of(entry) for source, entry in search.entries.items()}
     for likeness in _LIKENESS:
         for is_gone in (False, True):
-            search.join_by(partial(_of_line, likeness, is_gone), partial(_of_entry, likeness))
+            search.join_by(partial(_of_line, likeness, is_gone), partial(_of_entry, likeness, marks))
     search.join_by(lambda line: line.file and (line.at,), lambda entry: (entry.permalink,))
 
 
@@ -158,10 +159,14 @@ def _of_line(likeness: Callable[[Marks], object], is_gone: bool, line: Line) -> 
     return likeness(line.marks) if (not line.file) is is_gone else None
 
 
-def _of_entry(likeness: Callable[[Marks], object], entry: Entry) -> object:
+def _of_entry(likeness: Callable[[Marks], object], marks: Mapping[str, Marks], entry: Entry) -> object:
+    return likeness(marks[entry.source])
+
+
+def _told_of(entry: Entry) -> Marks:
     """A title without a date is too little to know an entry by: many a firm has had two pages called Prices."""
     marks = marks_of(entry)
-    return likeness(marks if entry.date else Marks(text=marks.text))
+    return marks if entry.date else Marks(text=marks.text)
 
 
 def _resembles(entry: Entry, line: Line) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
@@ -16,6 +17,7 @@ Arguments = dict[str, Any]
 
 PRESS_TYPES = ("release", "statement", "award", "coverage")
 EVENT_STATUS = ("scheduled", "cancelled", "postponed")
+_WEB = re.compile(r"https?://", re.IGNORECASE)
 PAGE_TYPES = ("services", "pricing", "contact", "team", "about", "how-to", "legal")
 
 
@@ -169,7 +171,8 @@ def _quote(fields: Fields) -> Quote | None:
 
 def _location(fields: Fields) -> Location:
     if fields.is_text("location"):
-        return Location(fields.text("location"))
+        text = fields.text("location")
+        return Location(url=fields.url("location")) if _WEB.match(text) else Location(text)
     child = fields.mapping("location")
     if child is None:
         return Location()

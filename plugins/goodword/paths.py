@@ -37,6 +37,11 @@ def is_markdown(uri: str) -> bool:
     return uri.lower().endswith((".md", ".markdown", ".mdown", ".mkdn", ".mkd"))
 
 
+def is_shown_by_networks(src: str) -> bool:
+    """Whether social networks show this picture beside a link: they know neither SVG nor AVIF."""
+    return urlsplit(src).path.lower().endswith((".jpg", ".jpeg", ".png", ".webp", ".gif"))
+
+
 def dated_name(uri: str) -> tuple[date | None, str]:
     """The date that begins a file's name, if one does, and the rest of the name without its suffix."""
     stem = posixpath.splitext(posixpath.basename(uri))[0]
@@ -112,6 +117,11 @@ def alias(text: str) -> str:
     if not path or is_external(text):
         raise Escape(text)
     return path if posixpath.splitext(path)[1] in (".html", ".htm") else f"{path}/index.html"
+
+
+def named(permalink: str) -> str:
+    """An address as it stands in an identity: in the form that programs compare by (RFC 3986, section 6.2.2)."""
+    return quote(permalink, safe="/~@!$&'()*+,;=", errors="replace")
 
 
 def href(permalink: str) -> str:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from enum import StrEnum
+from types import MappingProxyType
 from urllib.parse import quote
 
 
@@ -111,13 +112,19 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-def as_sarif(problems: Iterable[Problem], *, version: str, prefix: str = "") -> str:
-    """A SARIF 2.1.0 log with one run (OASIS sarif-v2.1.0)."""
+def as_sarif(
+    problems: Iterable[Problem],
+    *,
+    version: str,
+    prefix: str = "",
+    rules: Mapping[str, Mapping[str, object]] = MappingProxyType({}),
+) -> str:
+    """A SARIF 2.1.0 log with one run (OASIS sarif-v2.1.0); `rules` are what is known of some codes."""
     listed = list(problems)
     driver = {
         "name": "goodword",
         "version": version,
-        "rules": [{"id": code} for code in sorted({problem.code for problem in listed})],
+        "rules": [{"id": code, **rules.get(code, {})} for code in sorted({problem.code for problem in listed})],
     }
     log = {
         "$schema": "https://json.schemastore.org/sarif-2.1.0.json",

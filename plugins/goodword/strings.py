@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
-from babel.dates import DateTimePattern, format_time, match_skeleton, parse_pattern
+from babel.dates import DateTimePattern, format_time, get_timezone_name, match_skeleton, parse_pattern
 from babel.numbers import format_decimal
 
 from goodword.dates import When
@@ -51,6 +51,22 @@ class Strings:
         if isinstance(value, When):
             return _moment(value.at, self.locale) if not value.whole_day else _day(value.day, self.locale)
         return _moment(value, self.locale) if isinstance(value, datetime) else _day(value, self.locale)
+
+    def zone(self, moment: datetime) -> str:
+        """The time that clocks show there then, as people call it, with its distance from UTC."""
+        return _zone(str(moment.tzinfo), moment.utcoffset() or timedelta(), moment, self.locale)
+
+
+@lru_cache(maxsize=1024)
+def _zone(key: str, offset: timedelta, moment: datetime, locale: Locale) -> str:
+    """A zone that nobody has a name for is called by its city."""
+    name = get_timezone_name(moment, width="long", locale=locale)
+    if "GMT" in name:
+        name = key.rpartition("/")[2].replace("_", " ")
+    minutes = round(offset.total_seconds() / 60)
+    hours, rest = divmod(abs(minutes), 60)
+    distance = f"UTC{'−' if minutes < 0 else '+'}{hours}{f':{rest:02}' if rest else ''}" if minutes else "UTC"
+    return f"{name} ({distance})"
 
 
 @lru_cache(maxsize=16)

@@ -5,17 +5,43 @@ from __future__ import annotations
 import io
 import os
 import sys
+from importlib import import_module
 from typing import Any
 
 import click
 
 from goodword.problems import printable
 from mkdocs_goodword.clock import EPOCH_VARIABLE
-from mkdocs_goodword.commands import build, check, forget, ids, init, listing, new, publish, reviewed, serve
+
+_COMMANDS = {
+    "init": "init.init",
+    "new": "new.new",
+    "build": "build.build",
+    "serve": "serve.serve",
+    "check": "check.check",
+    "list": "listing.list_",
+    "publish": "publish.publish",
+    "reviewed": "reviewed.reviewed",
+    "ids": "ids.ids",
+    "forget": "forget.forget",
+}
+"""By name: the module of `mkdocs_goodword.commands` and the command in it. Only the one that is called is loaded."""
 
 
 class Commands(click.Group):
     """The commands; what the command line itself refuses is repeated without control characters."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, in order of the alphabet."""
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command of that name, or nothing."""
+        module, _, name = _COMMANDS.get(cmd_name, "").partition(".")
+        if not module:
+            return None
+        command: click.Command = getattr(import_module(f"mkdocs_goodword.commands.{module}"), name)
+        return command
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was named."""
@@ -29,21 +55,6 @@ class Commands(click.Group):
 @click.version_option(package_name="goodword", message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn what a firm writes into a site that earns it a good word."""
-
-
-for command in (
-    init.init,
-    new.new,
-    build.build,
-    serve.serve,
-    check.check,
-    listing.list_,
-    publish.publish,
-    reviewed.reviewed,
-    forget.forget,
-    ids.ids,
-):
-    cli.add_command(command)
 
 
 def _speak_any_language() -> None:

@@ -15,12 +15,14 @@ from goodword.gate import is_built
 from goodword.paths import href
 from goodword.problems import Problem, Severity, ordered
 from goodword.projections.calendars import calendar_files
-from goodword.projections.feeds import feed_urls
+from goodword.projections.feeds import FeedLinks, feed_links
 from goodword.reader import read
 from goodword.views import FeedLinkView
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.clock import Clock, read_clock
 from mkdocs_goodword.disk import read_content
+from mkdocs_goodword.following import offered
+from mkdocs_goodword.freshness_options import freshness_options, phrases_of, policy_of
 from mkdocs_goodword.ids_file import stored_ledger
 from mkdocs_goodword.repository import is_repository_public
 from mkdocs_goodword.settings import PLACEHOLDER_URL, CatalogueConfig, is_preview, site_of
@@ -55,21 +57,30 @@ def begin(
         has_listings="goodword/listings" in config.plugins,
         has_newsroom="goodword/newsroom" in config.plugins,
         raw_html=options.raw_html,
+        phrases=phrases_of(config),
+        policy=policy_of(freshness_options(config)),
         notice=str(config.extra.get("notice") or ""),
     )
     if "goodword/feeds" in config.plugins:
         building.feeds = _feeds(building)
+        building.offered = offered(config)
     if "goodword/calendars" in config.plugins:
         building.calendars = _calendars(building)
     return building
 
 
 def _feeds(building: Building) -> dict[str, FeedLinkView]:
-    titles = feed_urls(building.catalogue, building.index, building.strings)
-    return {
-        path: FeedLinkView(title=title, url=f"{href(path)}feed.xml", type="application/rss+xml")
-        for path, title in titles.items()
-    }
+    return {link.page: _feed(link) for link in feed_links(building.catalogue, building.index, building.strings)}
+
+
+def _feed(link: FeedLinks) -> FeedLinkView:
+    other = (("application/atom+xml", link.atom), ("application/feed+json", link.json))
+    return FeedLinkView(
+        title=link.title,
+        url=link.rss,
+        type="application/rss+xml",
+        others=tuple(FeedLinkView(title=link.title, url=url, type=kind) for kind, url in other),
+    )
 
 
 def _calendars(building: Building) -> dict[str, FeedLinkView]:
@@ -90,7 +101,7 @@ def _of_configuration(config: MkDocsConfig, site: Site) -> list[Problem]:
     if site.url == PLACEHOLDER_URL:
         message, hint = "'site_url' is still the placeholder.", "Write the address of your own site."
         return [replace(problem, message=message, hint=hint)]
-    needing = [name for name in ("feeds", "calendars") if f"goodword/{name}" in config.plugins]
+    needing = [name for name in ("feeds", "calendars", "structured-data") if f"goodword/{name}" in config.plugins]
     if not site.url and needing:
         message, hint = f"'site_url' is missing: {' and '.join(needing)} need it.", "Write the address of your site."
         return [replace(problem, code="GW051", severity=Severity.ERROR, message=message, hint=hint)]

@@ -2,28 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from hashlib import blake2b
+from types import MappingProxyType
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from goodword.catalogue import Catalogue
+from goodword.claims import NO_PHRASES, Phrases
 from goodword.entries import Block, Entry, Source
-from goodword.gate import is_built
+from goodword.gate import is_built, next_change
 from goodword.html import Body, body_of
 from goodword.index import Index
 from goodword.problems import Problem
-from goodword.projections.pages import Listings, Views
+from goodword.projections.freshness import Policy, judge
+from goodword.projections.outputs import last_modified
+from goodword.projections.pages import Listings, Offered, Views
 from goodword.projections.pages.site import site_view
 from goodword.strings import Strings
-from goodword.views import FeedLinkView, LinkView
+from goodword.views import FeedLinkView, LinkView, PictureView
+from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.clock import Clock
 from mkdocs_goodword.links import names_of
 
 CATALOGUE = "goodword/catalogue"
+
+
+class Texts(dict[str, str]):
+    """Rendered bodies by permalink, and what tells those of pages that were not rendered again."""
+
+    def __init__(self, known: Mapping[str, str] = MappingProxyType({})) -> None:
+        super().__init__(known)
+        self.waiting: dict[str, Callable[[], str]] = {}
+
+    def get(self, link: str, default: str = "") -> str:  # type: ignore[override]  # nobody here asks for None
+        """The body, wherever it is."""
+        return self.waiting[link]() if link in self.waiting else super().get(link, default)
 
 
 @dataclass
@@ -40,10 +58,24 @@ class Building:
     has_newsroom: bool = False
     feeds: dict[str, FeedLinkView] = field(default_factory=dict)
     calendars: dict[str, FeedLinkView] = field(default_factory=dict)
+    offered: Offered = field(default_factory=Offered)
+    given: tuple[str, ...] = ()
+    """Addresses of the pages that go with feeds, where they are ours."""
+    phrases: Phrases = NO_PHRASES
+    """What the site's language says about time."""
+    policy: Policy = field(default_factory=Policy)
+    """What the site sets about freshness."""
+    cards: dict[str, PictureView] = field(default_factory=dict)
     notice: str = ""
     raw_html: bool = False
     nav: tuple[LinkView, ...] = ()
-    html: dict[str, str] = field(default_factory=dict)
+    html: Texts = field(default_factory=Texts)
+    heads: dict[str, bytes] = field(default_factory=dict)
+    """By source, where it is known: the digest of all that an entry says beside its text."""
+    names: dict[str, list[str]] = field(default_factory=dict)
+    """By source: the files that a page's body names, where somebody has worked it out."""
+    told: dict[str, bytes] = field(default_factory=dict)
+    """Digests of those bodies that nobody has had to look at."""
     facts: dict[str, Body] = field(default_factory=dict)
     """Of those bodies that nothing has changed since Markdown made them."""
     sizes: dict[str, int] = field(default_factory=dict)
@@ -69,14 +101,33 @@ class Building:
     @cached_property
     def bodies(self) -> dict[str, Body]:
         """Facts of every rendered body; ask only after the host has rendered."""
-        return {link: self.facts.get(link) or body_of(html) for link, html in self.html.items()}
+        return {link: self.facts.get(link) or body_of(html, self.phrases) for link, html in self.html.items()}
+
+    def digest_of(self, permalink: str) -> bytes:
+        """The digest of a rendered body."""
+        if permalink not in self.told:
+            self.told[permalink] = digest(self.html.get(permalink, ""))
+        return self.told[permalink]
+
+    @cached_property
+    def until(self) -> datetime:
+        """The end of the day in the site's zone, or an earlier moment at which an entry changes."""
+        catalogue, now = self.catalogue, self.clock.now
+        day = now.astimezone(catalogue.site.zone)
+        midnight = day.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
+        return min(filter(None, (midnight, next_change(catalogue.entries, now, catalogue.listed))))
+
+    @cached_property
+    def newest(self) -> date | None:
+        """When anything listed last changed."""
+        return max(filter(None, map(last_modified, self.index.dated)), default=None)
 
     @cached_property
     def shown(self) -> Listings:
         """What pages are shown from; ask only after the host has rendered."""
         views = self.views(self.bodies)
         site = site_view(views, self.feeds.values(), self.nav, self.notice)
-        return Listings.of(views, site, self.feeds, self.calendars)
+        return Listings.of(views, site, self.feeds, self.calendars, offered=self.offered, cards=self.cards)
 
     def views(self, bodies: dict[str, Body] | None = None) -> Views:
         """Views, before the host has rendered without excerpts."""
@@ -90,7 +141,19 @@ class Building:
             self.has_listings,
             self.has_newsroom,
             self.sizes,
+            self.archived,
         )
+
+    @cached_property
+    def archived(self) -> dict[str, date]:
+        """From when sections are archives, for those whose owner wants readers to be told."""
+        wanted = {section.url for section in self.catalogue.site.sections if section.archive_heading}
+        judged = judge(self.catalogue, self.clock.now, self.policy) if wanted else ()
+        return {
+            page.url.rstrip("/"): page.since + timedelta(days=page.cadence.long_overdue)
+            for page in judged
+            if page.kind == "section" and page.url in wanted and page.since and page.cadence
+        }
 
     def is_built(self, entry: Entry) -> bool:
         """Whether an entry has a page in this build."""
@@ -100,6 +163,14 @@ class Building:
 def token(block: Block, number: int) -> str:
     """A word that stands for a block while the host renders the text around it."""
     return f"goodwordblock{number}x{blake2b(block.text.encode(), digest_size=10).hexdigest()}"
+
+
+def without_tokens(html: str, blocks: Iterable[Block]) -> str:
+    """A rendered text with nothing in the place of its blocks."""
+    for number, block in enumerate(blocks):
+        word = token(block, number)
+        html = html.replace(f"<p>{word}</p>", "").replace(word, "")
+    return html
 
 
 def with_tokens(text: str, blocks: Iterable[Block]) -> str:

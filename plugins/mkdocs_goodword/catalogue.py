@@ -15,6 +15,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
+from goodword.entries import Poll
 from goodword.projections.outputs import Output, llms, redirect_rules, redirects, robots
 from goodword.projections.pages import page_view
 from goodword.reader import read
@@ -22,12 +23,13 @@ from goodword.views import PageView
 from mkdocs_goodword import beginning, faults, filing, navigation, outcome, sitemap
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.cache.readings import Readings
+from mkdocs_goodword.carrying import Carrying, carrying
 from mkdocs_goodword.disk import write_outputs
 from mkdocs_goodword.faults import noticed
 from mkdocs_goodword.manifest import write_manifest
 from mkdocs_goodword.pages import EntryPage
 from mkdocs_goodword.render_cache import NAME as CACHE
-from mkdocs_goodword.render_cache import cache_of, default_cache, kept
+from mkdocs_goodword.render_cache import cache_of, default_cache, kept, when_published
 from mkdocs_goodword.rendering import expand_blocks, prepare
 from mkdocs_goodword.report import report, stop_on_errors
 from mkdocs_goodword.settings import CatalogueConfig
@@ -39,6 +41,7 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
 
     building: Building
     look: outcome.Look
+    carrying: Carrying | None = None
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """A site remembers what it rendered without asking for it."""
@@ -51,8 +54,12 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         if not config.use_directory_urls:
             raise PluginError("Goodword's addresses are folders: remove 'use_directory_urls: false'.")
         store = kept(config)
-        reader = Readings(store) if store else read
-        self.building = beginning.begin(config, self.config, reader=reader)
+        readings = Readings(store) if store else None
+        self.building = beginning.begin(config, self.config, reader=readings or read)
+        if readings:
+            readings.remember()
+            counted = {e.source for e in self.building.catalogue.entries if isinstance(e, Poll) and e.results_file}
+            self.building.heads = {uri: head for uri, head in readings.heads.items() if uri not in counted}
         report(self.building.problems)
         if not self.building.preview:
             stop_on_errors(self.building.problems)
@@ -61,10 +68,15 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         """Give every entry its page at its address; withheld ones are excluded."""
         return filing.file_entries(files, config, self.building)
 
+    @event_priority(-90)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Take withheld pages out of the author's navigation, and keep it for the masthead."""
         navigation.mend(nav, config, files)
         self.building.nav = navigation.masthead(nav) if config.nav else ()
+        self.carrying = carrying(self.building, config)
+        if self.carrying:
+            self.carrying.carry(files, nav)
+            when_published(config, self.carrying.remember)
         return nav
 
     @event_priority(-50)
@@ -72,6 +84,7 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         """Keep the rendered body; the author's preview shows what is wrong with it."""
         if isinstance(page, EntryPage):
             self.building.html[page.entry.permalink] = html
+            self.building.told.pop(page.entry.permalink, None)
             if page.body and html is page.rendered and not page.entry.blocks:
                 self.building.facts[page.entry.permalink] = page.body
             self.building.findings += noticed(page, self.building)
@@ -84,9 +97,11 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         expand_blocks(files, config, self.building)
         filing.withhold_files(files, config, self.building, self.config.publish)
         filing.date_pages(files, self.building)
+        if self.carrying:
+            self.carrying.trace(files)
         self.look = outcome.Look.of(self.building)
         if cache := cache_of(config):
-            cache.look = self.look.problems
+            cache.look, cache.told = self.look.problems, self.look.told
         return env
 
     def on_page_context(
@@ -115,15 +130,16 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Redirects, robots.txt and the list of our files; and what was noticed on the way."""
-        write_outputs(config.site_dir, filing.unless_written(config, _outputs(self.building)))
+        cache = cache_of(config)
+        carried = cache.carried if cache else ()
+        write_outputs(config.site_dir, filing.unless_written(config, _outputs(self.building), carried))
         filing.hide_unlisted(config, self.building)
         self.building.findings += strangers(self.building)
         report(self.building.findings)
         if not self.building.preview:
             stop_on_errors(self.building.findings)
-            cache = cache_of(config)
             stop_on_errors(outcome.betrayals(Path(config.site_dir), self.look, cache.memory if cache else None))
-        write_manifest(Path(config.site_dir))
+        write_manifest(Path(config.site_dir), carried)
 
 
 def _outputs(building: Building) -> Iterator[Output]:

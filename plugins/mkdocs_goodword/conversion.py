@@ -6,8 +6,9 @@ import contextlib
 import copy
 import json
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -15,6 +16,7 @@ from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
+from goodword.claims import NO_PHRASES, Claim
 from goodword.html import Body, body_of
 from mkdocs_goodword.authored import Authored
 from mkdocs_goodword.links import Rules, WithheldLinks
@@ -51,21 +53,39 @@ class Conversion:
 
     def as_bytes(self) -> bytes:
         """As JSON."""
-        facts = [self.body.words, self.body.excerpt, sorted(self.body.links), sorted(self.body.requests)]
-        return json.dumps([*(getattr(self, name) for name in self.__slots__[:-2]), facts]).encode()
+        return json.dumps([*(getattr(self, name) for name in self.__slots__[:-2]), facts_of(self.body)]).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Conversion:
         """From what `as_bytes` gave."""
-        *parts, (words, excerpt, links, requests) = json.loads(data)
-        body = Body(words, excerpt, frozenset(links), frozenset(requests))
-        return cls(**dict(zip(cls.__slots__, [*parts, body], strict=False)))
+        *parts, facts = json.loads(data)
+        return cls(**dict(zip(cls.__slots__, [*parts, body_from(facts)], strict=False)))
 
     def holds(self, files: Files, rules: Rules | None) -> bool:
         """Whether everything that was seen would be seen again."""
-        if rules and any((name in rules.withheld) != (name in self.withheld) for name in self.named):
-            return False
-        return all(_seen(files.get_file_from_path(uri)) == _pair(answer) for uri, answer in self.asked.items())
+        return would_see_again(self.asked, self.named, self.withheld, files, rules)
+
+
+def facts_of(body: Body) -> list[Any]:
+    """A body's facts as JSON has them."""
+    said = [[claim.kind, claim.words, claim.sentence, str(claim.day or "")] for claim in body.claims]
+    return [body.words, body.excerpt, sorted(body.links), sorted(body.requests), said]
+
+
+def body_from(facts: list[Any]) -> Body:
+    """From what `facts_of` gave."""
+    words, excerpt, links, requests, said = facts
+    claims = tuple(Claim(kind, text, sentence, _day(day)) for kind, text, sentence, day in said)
+    return Body(words, excerpt, frozenset(links), frozenset(requests), claims)
+
+
+def would_see_again(
+    asked: Mapping[str, Any], named: Iterable[str], withheld: Sequence[str], files: Files, rules: Rules | None
+) -> bool:
+    """Whether a conversion that asked for these files and names would be told the same again."""
+    if rules and any((name in rules.withheld) != (name in withheld) for name in named):
+        return False
+    return all(_seen(files.get_file_from_path(uri)) == _pair(answer) for uri, answer in asked.items())
 
 
 class ConvertedPage(Page):
@@ -82,6 +102,20 @@ class ConvertedPage(Page):
     """The table of contents that was made of a conversion, and what it was made of."""
     unlinked: tuple[str, ...] = ()
     disarmed: tuple[str, ...] = ()
+    recall: Callable[[], Conversion] | None = None
+    """What knows the conversion of a page that the host does not render in this build."""
+    made = b""
+    """The digest of the conversion, where it can be told."""
+    _ids: set[str] | None = None
+
+    @property
+    def present_anchor_ids(self) -> set[str] | None:
+        """The ids of the rendered body, for links from other pages."""
+        return set(self.recall().ids) if self._ids is None and self.recall else self._ids
+
+    @present_anchor_ids.setter
+    def present_anchor_ids(self, ids: set[str] | None) -> None:
+        self._ids = ids
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render, and take what came out; the host hears again what it once remarked."""
@@ -133,7 +167,7 @@ def convert(page: ConvertedPage, config: MkDocsConfig, files: Files) -> Conversi
         said=said,
         unlinked=unlinked,
         disarmed=disarmed,
-        body=body_of(html),
+        body=body_of(html, rules.phrases if rules else NO_PHRASES),
         is_whole=not window.beyond,
     )
 
@@ -156,6 +190,10 @@ class _Window:
         """Whatever else is asked cannot be told afterwards."""
         self.beyond = True
         return getattr(self._files, name)
+
+
+def _day(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
 
 
 def _seen(file: File | None) -> Seen:

@@ -26,8 +26,8 @@ _AT_FDCWD, _RENAME_EXCHANGE = -100, 2
 _UNSUPPORTED = frozenset({errno.ENOSYS, errno.EINVAL, errno.ENOTSUP, errno.EOPNOTSUPP})
 
 
-def exchange(stage: Path, folder: Path) -> None:
-    """Put the finished stage in the place of `folder`, and clear away what stood there.
+def exchange(stage: Path, folder: Path) -> Path | None:
+    """Put the finished stage in the place of `folder`; gives back where what stood there is now, if anything did.
 
     Raises OSError with the old site in its place, and Failure where a second fault kept it from going back.
     """
@@ -39,9 +39,7 @@ def exchange(stage: Path, folder: Path) -> None:
         except OSError as error:
             _go_back(stage, folder, old, error)
             raise
-    if old:
-        with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
-            clear(old)
+    return old
 
 
 def old_of(folder: Path) -> Path:

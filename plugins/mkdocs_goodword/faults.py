@@ -29,6 +29,13 @@ def box(problems: list[Problem], strings: Strings) -> str:
     )
 
 
+def note(problems: list[Problem], strings: Strings) -> str:
+    """Findings on freshness, quieter than faults."""
+    rows = "".join(f"<li><code>{escape(as_line(problem))}</code></li>" for problem in problems)
+    title = escape(strings("preview.freshness"))
+    return f'<div class="admonition note" role="note"><p class="admonition-title">{title}</p><ul>{rows}</ul></div>\n'
+
+
 def noticed(page: EntryPage, building: Building) -> list[Problem]:
     """What was left out of a page while it was rendered."""
     return [*_disarmed(page, building), *_unlinked(page)]

@@ -3,49 +3,69 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from html import escape
+from urllib.parse import urlsplit
 
+import jinja2
 from mkdocs.config import config_options as c
-from mkdocs.config.base import Config
+from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from goodword.projections.feeds import (
+    OPML,
     Choices,
-    FeedLinks,
     Podcast,
     Remember,
-    feed_files,
-    feed_links,
     feed_problems,
-    feeds,
+    maker,
+    opml,
 )
+from goodword.projections.feeds.text import EMAIL
 from goodword.projections.outputs import Output
 from mkdocs_goodword.building import building_of
 from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import write_outputs
+from mkdocs_goodword.feed_shelf import Shelf
 from mkdocs_goodword.filing import address
+from mkdocs_goodword.following import STYLESHEET, add_pages, fill_pages, told_in_head
 from mkdocs_goodword.pages import EntryPage
 from mkdocs_goodword.render_cache import kept
 from mkdocs_goodword.report import report, stop_on_errors
 from mkdocs_goodword.words import is_goodword
 
 NAME = "goodword/feeds"
-STYLESHEET = "assets/goodword/feed.css"
+CATEGORIES = (
+    *("Arts", "Business", "Comedy", "Education", "Fiction", "Government", "Health & Fitness", "History"),
+    *("Kids & Family", "Leisure", "Music", "News", "Religion & Spirituality", "Science", "Society & Culture"),
+    *("Sports", "TV & Film", "Technology", "True Crime"),
+)
+"""Apple's, of the first level; a directory takes no other."""
+
+
+class Email(c.Type[str]):
+    """An e-mail address, or nothing."""
+
+    def run_validation(self, value: object) -> str:
+        """Raises the host's ValidationError for what directories would refuse."""
+        address: str = super().run_validation(value)
+        if address and not EMAIL.fullmatch(address):
+            raise ValidationError(f"'{address}' is not an e-mail address. Write one such as info@your-site.example.")
+        return address
 
 
 class PodcastConfig(Config):
     """What podcast directories want to know; it stands in feeds that have audio."""
 
-    category = c.Type(str, default="Business")
+    category = c.Choice(CATEGORIES, default="Business")
     """One of Apple's categories."""
     explicit = c.Type(bool, default=False)
     """Whether it is unfit for children."""
-    email = c.Type(str, default="")
-    """Where the directories reach the owner; it becomes public."""
+    email = Email(str, default="")
+    """Where the directories reach the owner; it becomes public. With it the firm says that this is a podcast."""
     image = c.Type(str, default="")
     """A square JPEG or PNG of 1400 to 3000 pixels, relative to the content folder."""
 
@@ -63,6 +83,8 @@ class FeedsConfig(Config):
     """A PNG, JPEG or GIF for the feeds, relative to the content folder; else the firm's logo."""
     podcast = c.SubConfig(PodcastConfig)
     """For feeds with audio."""
+    newsletter = c.Optional(c.URL())
+    """Where readers sign up for the firm's own e-mail; `/subscribe/` tells it."""
 
 
 class FeedsPlugin(BasePlugin[FeedsConfig]):
@@ -76,31 +98,46 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
         if not building.preview:
             stop_on_errors(found)
 
+    @event_priority(-60)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Pages that tell how to subscribe and how to republish, after every other page has its place."""
+        add_pages(files, config, building_of(config, NAME))
+        return files
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """What they say in another theme."""
+        fill_pages(files, config, building_of(config, NAME))
+        return env
+
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """In another theme, each page's head tells of the site's feeds, then of those that fit the page."""
         if is_goodword(config):
             return output
-        building = building_of(config, NAME)
         section = page.entry.section if isinstance(page, EntryPage) else ""
-        fitting = ("", address(page.file), f"{section}/")
-        links = feed_links(building.catalogue, building.index, building.strings)
-        told = "".join(_head(link, building.catalogue.site.url) for link in links if link.page in fitting)
+        told = told_in_head(building_of(config, NAME), address(page.file), section)
         return output.replace("</head>", f"{told}</head>", 1)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same for 404.html, which is no page of the host's."""
+        if is_goodword(config) or template_name != "404.html":
+            return output
+        return output.replace("</head>", f"{told_in_head(building_of(config, NAME), template_name)}</head>", 1)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write every feed from what the host has rendered."""
-        building = building_of(config, NAME)
-        documents = feeds(
+        building, store, choices = building_of(config, NAME), kept(config), self._choices()
+        made = maker(
             building.catalogue,
             building.index,
             building.strings,
             building.html,
             bodies=building.bodies,
-            choices=self._choices(),
-            remember=_remember(kept(config)),
+            choices=choices,
+            remember=_remember(store),
         )
-        stylesheet = building.catalogue.site.url + STYLESHEET if is_goodword(config) else ""
-        write_outputs(config.site_dir, (Output(path, data) for path, data in feed_files(documents, stylesheet)))
+        shelf = Shelf(building, made, config, store, choices)
+        stylesheet = urlsplit(building.catalogue.site.url).path + STYLESHEET
+        write_outputs(config.site_dir, [Output(OPML, opml(shelf.write(stylesheet)))])
 
     def _choices(self) -> Choices:
         options = self.config
@@ -111,19 +148,13 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
             hubs=tuple(options.hubs),
             image=options.image,
             podcast=Podcast(
-                category=podcast.category, explicit=podcast.explicit, email=podcast.email, image=podcast.image
+                category=podcast.category,
+                explicit=podcast.explicit,
+                email=podcast.email,
+                image=podcast.image,
+                is_declared=bool(podcast.email),
             ),
         )
-
-
-def _head(feed: FeedLinks, base: str) -> str:
-    """Links for the head of a page, one for each format."""
-    formats = (("rss+xml", feed.rss), ("atom+xml", feed.atom), ("feed+json", feed.json))
-    title = escape(feed.title)
-    return "".join(
-        f'<link rel="alternate" type="application/{form}" title="{title}" href="{escape(base + url)}">'
-        for form, url in formats
-    )
 
 
 def _remember(store: Kept | None) -> Remember:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,13 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 from pathspec import PathSpec
 
 from goodword.addresses import attachments
 from goodword.entries import Entry
 from goodword.front_matter import split
 from goodword.gate import State, as_agreed, may_answer, may_quote, state
-from goodword.html import body_of
 from goodword.index import people_of
 from goodword.newsroom import firm_kit
 from goodword.nodes import plain_value
@@ -30,11 +30,11 @@ from mkdocs_goodword import makers
 from mkdocs_goodword.building import Building, with_tokens
 from mkdocs_goodword.faults import box
 from mkdocs_goodword.links import Rules
-from mkdocs_goodword.pages import EntryPage, GivenPage, inclusion_of, placed, template_of
+from mkdocs_goodword.naming import by_pages, is_page
+from mkdocs_goodword.pages import EntryPage, GivenPage, PageFile, inclusion_of, placed, template_of
 from mkdocs_goodword.report import log
 from mkdocs_goodword.words import is_goodword
 
-_ELSEWHERE = ("https://", "http://", "mailto:", "#")
 _CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
 
 
@@ -56,7 +56,7 @@ def file_entries(files: Files, config: MkDocsConfig, building: Building) -> File
             file.inclusion = InclusionLevel.EXCLUDED
     for entry in building.catalogue.entries:
         if entry.kind == "person" and entry.source not in building.sources and building.is_built(entry):
-            made = File.generated(config, entry.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
+            made = PageFile.generated(config, entry.source, content="", inclusion=InclusionLevel.NOT_IN_NAV)
             files.append(made)
             _page(entry, made, config, building)
     return files
@@ -67,12 +67,10 @@ def _place(entry: Entry, file: File, files: Files, config: MkDocsConfig, buildin
         file.inclusion = InclusionLevel.EXCLUDED
         return
     inclusion = inclusion_of(entry, file)
-    if file.dest_uri != f"{entry.permalink}index.html":
-        files.remove(file)
-        file = placed(file, entry.permalink, config, inclusion)
-        files.append(file)
-    file.inclusion = inclusion
-    _page(entry, file, config, building)
+    files.remove(file)
+    own = placed(file, entry.permalink, config, inclusion)
+    files.append(own)
+    _page(entry, own, config, building)
 
 
 def _page(entry: Entry, file: File, config: MkDocsConfig, building: Building) -> None:
@@ -87,7 +85,14 @@ def _page(entry: Entry, file: File, config: MkDocsConfig, building: Building) ->
         text = document.body
     if state(entry, building.clock.now) is State.UNLISTED:
         meta["search"] = {"exclude": True}
-    rules = Rules(entry.source, entry.permalink, config.site_url or "", building.raw_html, building.withheld_names)
+    rules = Rules(
+        entry.source,
+        entry.permalink,
+        config.site_url or "",
+        building.raw_html,
+        building.withheld_names,
+        building.phrases,
+    )
     EntryPage(entry, file, config, text=with_tokens(text, entry.blocks), meta=meta, rules=rules)
 
 
@@ -120,10 +125,10 @@ def _fault_page(file: File, files: Files, config: MkDocsConfig, building: Buildi
 
 def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs: list[str]) -> None:
     """Publish a file of the content folder only when a page, the configuration or a glob names it."""
-    content = [file for file in files if file.src_dir == config.docs_dir and not file.is_documentation_page()]
+    content = [file for file in files if file.src_dir == config.docs_dir and not is_page(file)]
     named = set[str]()
     if content:
-        named = {*_by_pages(files, building), *_by_metadata(building), *_by_configuration(config, files)}
+        named = {*by_pages(files, building), *_by_metadata(building), *_by_configuration(config, files)}
     chosen = PathSpec.from_lines("gitwildmatch", [*globs, *config.extra_templates])
     left_out = [file for file in content if file.src_uri not in named and not chosen.match_file(file.src_uri)]
     for file in left_out:
@@ -154,23 +159,6 @@ def _strip(file: File, files: Files, building: Building) -> None:
         file.content_bytes = bare
     building.sizes[file.src_uri] = len(bare)
     building.findings += makers.named(file, data, building)
-
-
-def _by_pages(files: Files, building: Building) -> Iterator[str]:
-    for file in files.documentation_pages():
-        for reference in _references(file, building):
-            if reference.startswith(_ELSEWHERE):
-                continue
-            path = unquote(urlsplit(urljoin(f"https://site/{file.url}", reference)).path.lstrip("/"))
-            yield f"{path}index.html" if path.endswith("/") else path
-
-
-def _references(file: File, building: Building) -> Iterable[str]:
-    page = file.page
-    if isinstance(page, EntryPage):
-        body = building.bodies.get(page.entry.permalink)
-        return body.references if body else ()
-    return body_of(page.content).references if page and page.content else ()
 
 
 def _by_metadata(building: Building) -> Iterator[str]:
@@ -207,12 +195,16 @@ def _by_configuration(config: MkDocsConfig, files: Files) -> Iterator[str]:
 
 def date_pages(files: Files, building: Building) -> None:
     """Tell the host when each page last changed, so that nothing it writes carries the build's day."""
-    newest = max(filter(None, map(last_modified, building.index.dated)), default=None)
     for file in files.documentation_pages():
         if file.page:
-            own = last_modified(file.page.entry) if isinstance(file.page, EntryPage) else None
-            day = own or newest
-            file.page.update_date = day.isoformat() if day else "1980-01-01"
+            file.page.update_date = last_day(file.page, building)
+
+
+def last_day(page: Page, building: Building) -> str:
+    """When a page last changed; one that has no date of its own changes with the newest entry."""
+    own = last_modified(page.entry) if isinstance(page, EntryPage) else None
+    day = own or building.newest
+    return day.isoformat() if day else "1980-01-01"
 
 
 def output_folder(config: MkDocsConfig) -> Path:
@@ -220,9 +212,10 @@ def output_folder(config: MkDocsConfig) -> Path:
     return Path(config.site_dir)
 
 
-def unless_written(config: MkDocsConfig, outputs: Iterable[Output]) -> Iterator[Output]:
-    """Outputs whose place the author has not filled."""
-    return (output for output in outputs if not (output_folder(config) / output.path).exists())
+def unless_written(config: MkDocsConfig, outputs: Iterable[Output], carried: Collection[str]) -> Iterator[Output]:
+    """Outputs whose place nothing of this build has filled, nor any file that is carried over into it."""
+    folder = output_folder(config)
+    return (output for output in outputs if output.path not in carried and not (folder / output.path).exists())
 
 
 def unlisted(building: Building) -> frozenset[str]:

@@ -4,12 +4,22 @@ from __future__ import annotations
 
 import re
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+
+_NONE_YET = "does not have any commits yet"
+_LOG = (
+    *("log", "--no-color", "--no-ext-diff", "--no-textconv", "--no-show-signature", "--relative", "-M", "-p", "-U0"),
+    *("--src-prefix=a/", "--dst-prefix=b/", "--format=%x01%H %as"),
+)
 
 
 class NoHistoryError(Exception):
     """Git cannot answer; the message says why."""
+
+
+class ShallowError(NoHistoryError):
+    """The clone has not the whole history, so that every page would seem to be as new as the clone."""
 
 
 def changed_since(folder: Path, revision: str) -> frozenset[str]:
@@ -39,6 +49,24 @@ def commits(folder: Path, forms: Sequence[str]) -> list[tuple[str, str]]:
 def _literal(text: str) -> str:
     """A text as an extended regular expression (POSIX 9.4) that matches it."""
     return re.sub(r"([.\[\]\\()*+?{}|^$])", r"\\\1", text)
+
+
+def log_of(folder: Path) -> Iterator[str]:
+    r"""The lines of one `git log` of all Markdown below `folder`, newest commit first: `\x01HASH DAY`, then its diffs.
+
+    Raises NoHistoryError, also while it is read; ShallowError for a shallow clone.
+    """
+    if _git(folder, "rev-parse", "--is-shallow-repository").strip() == "true":
+        raise ShallowError("this clone is shallow.")
+    words = ["git", "-C", str(folder), "-c", "core.quotePath=false", *_LOG, "--", "*.md"]
+    with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:  # noqa: S603  # no shell
+        assert running.stdout is not None
+        assert running.stderr is not None
+        for line in running.stdout:
+            yield line.decode("utf-8", "replace").rstrip("\n")
+        said = running.stderr.read().decode("utf-8", "replace")
+    if running.returncode and _NONE_YET not in said:
+        raise NoHistoryError(said.strip().split("\n")[0] or "git failed.")
 
 
 def _git(folder: Path, *words: str) -> str:

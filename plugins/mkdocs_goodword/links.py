@@ -12,6 +12,7 @@ from xml.etree.ElementTree import Element
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from goodword.claims import NO_PHRASES, Phrases
 from goodword.entries import Entry
 from goodword.paths import is_external, resolve
 
@@ -30,6 +31,8 @@ class Rules:
     raw_html: bool
     withheld: frozenset[str]
     """Sources and addresses of entries nobody may see."""
+    phrases: Phrases = NO_PHRASES
+    """What its language says about time."""
 
 
 class WithheldLinks(Extension):

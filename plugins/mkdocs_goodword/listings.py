@@ -14,7 +14,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from goodword.projections.pages.listings import Listing, listings
 from mkdocs_goodword.building import Building, building_of
 from mkdocs_goodword.filing import address
-from mkdocs_goodword.pages import TEMPLATES, EntryPage, GivenPage
+from mkdocs_goodword.pages import TEMPLATES, EntryPage, GivenPage, PageFile
 from mkdocs_goodword.rendering import prepare
 from mkdocs_goodword.words import is_goodword
 
@@ -42,7 +42,7 @@ class ListingsPlugin(BasePlugin[ListingsConfig]):
             if file is None:
                 if withheld := files.get_file_from_path(listing.source):
                     files.remove(withheld)
-                file = File.generated(config, listing.source, content="", inclusion=_inclusion(listing, config))
+                file = PageFile.generated(config, listing.source, content="", inclusion=_inclusion(listing, config))
                 files.append(file)
                 GivenPage(escape(listing.title), file, config, text="", meta=_meta(listing, config))
             elif isinstance(file.page, GivenPage) and is_goodword(config):

@@ -15,9 +15,9 @@ from mkdocs_goodword.disk import files_below
 MANIFEST = ".goodword-manifest.json"
 
 
-def write_manifest(folder: Path) -> None:
-    """Name every file of the folder."""
-    files = sorted(digest(name) for name in files_below(folder) if name != MANIFEST)
+def write_manifest(folder: Path, carried: Collection[str] = ()) -> None:
+    """Name every file of the folder, and those that will stand in it beside them."""
+    files = sorted(digest(name) for name in {*files_below(folder), *carried} if name != MANIFEST)
     text = json.dumps({"version": 2, "names": "sha256", "files": files}, indent=0)
     (folder / MANIFEST).write_text(text + "\n", encoding="utf-8")
 

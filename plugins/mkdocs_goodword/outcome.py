@@ -47,9 +47,12 @@ def betrayals(folder: Path, look: Look, memory: Memory | None) -> tuple[Problem,
     found: list[Problem] = []
     store, reuse, clean = (memory.store, memory.reuse, memory.clean) if memory else (Rows(), None, set[str]())
     for name in files_below(folder):
-        if name not in clean and not (reuse and reuse.is_clean(name, look.told)):
+        if name not in clean:
             found += look.problems(name, (folder / name).read_bytes(), store)
     if reuse:
+        unsure = reuse.placed if reuse.scanned != look.told else ()
+        for name in sorted(unsure):
+            found += look.problems(name, (reuse.folder / name).read_bytes(), store)
         reuse.scan = look.told
     problems = ordered(found)
     report(problems)

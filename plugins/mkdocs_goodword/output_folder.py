@@ -6,10 +6,11 @@ import contextlib
 import errno
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from mkdocs_goodword.composing import composed, retire
 from mkdocs_goodword.exchange import clear, exchange, old_of
 from mkdocs_goodword.manifest import is_ours, read_manifest
 from mkdocs_goodword.taking_over import keep, like, refuse_mounts, share, tree_of
@@ -69,19 +70,24 @@ def recover(folder: Path) -> None:
     clear(old)
 
 
-def swap(stage: Path, folder: Path) -> Changes:
+def swap(stage: Path, folder: Path, carried: Collection[str] = ()) -> Changes:
     """Put the finished stage in the place of `folder`, which keeps whatever is not ours: files, links, empty folders.
+
+    `carried` are files of `folder` that stay as they are without standing in the stage.
 
     What did not change is the very file that stood there, so that a deploy uploads nothing. A file of ours takes the
     place of a foreign one of its name. Raises OSError with the old site in its place, untouched.
     """
-    old, new = tree_of(folder), tree_of(stage)
+    old = tree_of(folder)
     refuse_mounts(folder, old)
+    stage, new = composed(stage, folder, carried, old)
     unchanged = share(stage, folder, new, old)
     ours = read_manifest(folder)
     removed = {name for name in old.files.keys() - new.files.keys() if is_ours(name, ours)}
     removed |= keep(stage, folder, old.files.keys() - new.files.keys() - removed, new, old)
     if folder.exists():
         like(folder, stage, folder.stat())
-    exchange(stage, folder)
+    if replaced := exchange(stage, folder):
+        with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
+            retire(replaced, folder, len(old.folders))
     return Changes(tuple(sorted(new.files.keys() - unchanged)), len(unchanged), tuple(sorted(removed)))

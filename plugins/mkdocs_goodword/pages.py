@@ -38,6 +38,26 @@ class GivenPage(ConvertedPage):
         self.markdown, self.meta = self.given_text, dict(self.given_meta)
 
 
+class PageFile(File):
+    """The file of a page of ours, which need not be built where the last build's stands for it."""
+
+    is_carried = False
+
+    def is_documentation_page(self) -> bool:
+        """Whether the host renders it."""
+        return not self.is_carried and super().is_documentation_page()
+
+    def copy_file(self, dirty: bool = False) -> None:
+        """Do nothing for what stands already."""
+        if not self.is_carried:
+            super().copy_file(dirty)
+
+
+def is_carried(file: File) -> bool:
+    """Whether the last build's page stands for this one's."""
+    return isinstance(file, PageFile) and file.is_carried
+
+
 class EntryPage(GivenPage):
     """The page of an entry: what may not run is text, and a link to a withheld entry is none."""
 
@@ -65,8 +85,8 @@ def template_of(entry: Entry) -> str:
 
 
 def placed(file: File, url: str, config: MkDocsConfig, inclusion: InclusionLevel) -> File:
-    """The same file with the address its entry has."""
-    moved = File(
+    """The file as that of a page of ours, with the address its entry has."""
+    moved = PageFile(
         file.src_uri,
         file.src_dir,
         file.dest_dir,

@@ -6,7 +6,7 @@ from typing import Any
 
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -25,8 +25,9 @@ class ProgressPlugin(BasePlugin[NoOptions]):
         self.progress = progress
         self.task = progress.add_task("Reading", total=None)
 
+    @event_priority(-200)
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """The pages are known."""
+        """The pages are known, and which of them stand already."""
         self.progress.update(self.task, total=len(files.documentation_pages()))
         return nav
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 import jinja2
@@ -42,6 +43,8 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
 
     memory: Memory | None = None
     look: Look | None = None
+    told = b""
+    """The digest of everything that `look` looks for."""
     nav: Navigation
     files: Files
     env: jinja2.Environment
@@ -53,6 +56,8 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
     """Told by `goodword build`."""
     shared_store = ""
     """Told by `goodword build`."""
+    published_too: Callable[[Kept], None] | None = None
+    """Whatever else the next build is told, once this one is published."""
     is_on = True
     """Told by `goodword build`."""
     notes: list[str]
@@ -61,7 +66,7 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
     @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Open the file."""
-        self.memory = self.look = None
+        self.memory = self.look = self.published_too = None
         self.notes = []
         self._check(config)
         if self.config.enabled and self.is_on:
@@ -82,6 +87,11 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
     def _open(self, config: MkDocsConfig) -> Store:
         folder = Path(config.config_file_path or ".").resolve().parent / self.config.folder
         return Store(folder / _FILE, limit=self.config.size * _MEBIBYTE)
+
+    @property
+    def carried(self) -> Collection[str]:
+        """Files of the published folder that stay as they are."""
+        return self.memory.reuse.placed if self.memory and self.memory.reuse else ()
 
     @property
     def jobs(self) -> int:
@@ -138,6 +148,8 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
         if self.memory and self.memory.reuse:
             store = self._open(config)
             self.memory.reuse.remember(store)
+            if self.published_too:
+                self.published_too(store)
             store.close()
 
 
@@ -168,6 +180,32 @@ def is_looked_through(config: MkDocsConfig, path: str) -> None:
     """A file all of whose parts were clean need not be looked through again."""
     if (cache := cache_of(config)) and cache.memory:
         cache.memory.clean.add(path)
+
+
+def when_published(config: MkDocsConfig, tell: Callable[[Kept], None]) -> None:
+    """Tell the next build something, but only of files that stand in the published folder."""
+    if cache := cache_of(config):
+        cache.published_too = tell
+
+
+def was_looked_through(config: MkDocsConfig) -> bool:
+    """Whether the last build was looked through for all that this one is."""
+    cache = cache_of(config)
+    reuse = cache.memory.reuse if cache and cache.memory else None
+    return bool(cache and cache.look and reuse and reuse.scanned == cache.told)
+
+
+def taken_over(config: MkDocsConfig, path: str, told: bytes) -> bool:
+    """Let the file that the last build wrote stand for one of this build, where both are made of what `told` tells."""
+    cache = cache_of(config)
+    return bool(cache and cache.memory and cache.memory.reuse and cache.memory.reuse.place(path, told))
+
+
+def was_written(config: MkDocsConfig, path: str, told: bytes) -> None:
+    """Tell the next build what a file was made of."""
+    cache = cache_of(config)
+    if cache and cache.memory and cache.memory.reuse:
+        cache.memory.reuse.made[path] = told
 
 
 def default_cache() -> RenderCachePlugin:

@@ -12,7 +12,7 @@ from mkdocs.utils.templates import url_filter
 from goodword.entries import Call
 from goodword.projections.pages.blocks import block
 from goodword.strings import Strings
-from mkdocs_goodword.building import Building, token
+from mkdocs_goodword.building import Building, token, without_tokens
 from mkdocs_goodword.pages import EntryPage
 from mkdocs_goodword.parts import Parts, url
 from mkdocs_goodword.words import THEME
@@ -30,10 +30,16 @@ def prepare(env: jinja2.Environment, strings: Strings) -> None:
     env.autoescape = escapes
     env.globals["t"] = strings
     env.globals["part"] = Parts(env).part
+    env.globals["structured"] = _nothing
     if env.filters.get("url") is url_filter:  # a plugin's own filter stays, and parts that use it are not kept
         env.filters["url"] = url
     if env.loader is not None:
         env.loader = ChoiceLoader([env.loader, FileSystemLoader(THEME)])
+
+
+def _nothing(*_: object) -> str:
+    """What the plugins that are not there have to say."""
+    return ""
 
 
 def expand_blocks(files: Files, config: MkDocsConfig, building: Building) -> None:
@@ -41,20 +47,14 @@ def expand_blocks(files: Files, config: MkDocsConfig, building: Building) -> Non
     pages = [file.page for file in files.documentation_pages() if isinstance(file.page, EntryPage)]
     with_blocks = [page for page in pages if page.entry.blocks]
     for page in with_blocks:
-        tokens = [token(own, number) for number, own in enumerate(page.entry.blocks)]
-        building.html[page.entry.permalink] = _without(building.html.get(page.entry.permalink, ""), tokens)
+        link = page.entry.permalink
+        building.html[link] = without_tokens(building.html.get(link, ""), page.entry.blocks)
     env = _block_environment(config, building)
     for page in with_blocks:
         for number, own in enumerate(page.entry.blocks):
             word, html = token(own, number), _html(env, own.call, page, building)
             content = page.content or ""
             page.content = content.replace(f"<p>{word}</p>", html).replace(word, html)
-
-
-def _without(html: str, tokens: list[str]) -> str:
-    for word in tokens:
-        html = html.replace(f"<p>{word}</p>", "").replace(word, "")
-    return html
 
 
 def _block_environment(config: MkDocsConfig, building: Building) -> jinja2.Environment:

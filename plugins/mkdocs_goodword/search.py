@@ -4,18 +4,30 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeGuard
 
+import jinja2
 from material.plugins.search.plugin import SearchPlugin as MaterialSearch
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
+from mkdocs_goodword.cache.store import Kept, Rows
 from mkdocs_goodword.cache.surroundings import software
-from mkdocs_goodword.conversion import outline
-from mkdocs_goodword.render_cache import is_looked_through, kept, looked_through
+from mkdocs_goodword.conversion import ConvertedPage, outline
+from mkdocs_goodword.naming import is_page
+from mkdocs_goodword.pages import GivenPage, is_carried
+from mkdocs_goodword.render_cache import (
+    is_looked_through,
+    kept,
+    looked_through,
+    taken_over,
+    was_looked_through,
+    was_written,
+)
 
 _MARK = "goodword"
 _INDEX = "search/search_index.json"
@@ -27,8 +39,14 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
     def on_config(self, config: MkDocsConfig) -> Any:
         """Begin anew."""
         self.texts: dict[str, str] = {}
+        self.keys: dict[str, bytes] = {}
         self.is_clean = True
         return super().on_config(config)
+
+    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """Which pages there are, those included that the last build has made."""
+        self.files = files
+        return env
 
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
@@ -36,12 +54,9 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
         """Index a page as Material does, or as it was indexed before."""
         if not self.config.enabled:
             return None
-        store, key, uri = kept(config), _key(page), page.file.src_uri
-        if store and key:
-            known = store.get(key)
-            self.texts[uri] = known.decode() if known is not None else self._indexed(page)
-            if known is None:
-                store.put(key, self.texts[uri].encode())
+        uri, key = page.file.src_uri, _key(page)
+        if (store := kept(config)) and key:
+            self.keys[uri], self.texts[uri] = key, self._remembered(page, key, store)
             self.is_clean &= looked_through(config, _INDEX, self.texts[uri])
         else:
             super().on_page_context(context, page=page, config=config, nav=nav)
@@ -49,9 +64,14 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
             self.is_clean = False
         return None
 
-    def _indexed(self, page: Page) -> str:
+    def _remembered(self, page: Page, key: bytes, store: Kept) -> str:
+        known = store.get(key)
+        if known is not None:
+            return known.decode()
         self.search_index.add_entry_from_context(page)
-        return self._taken()
+        text = self._taken()
+        store.put(key, text.encode())
+        return text
 
     def _taken(self) -> str:
         """The entries Material has just made, as they will stand in the index."""
@@ -60,26 +80,60 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
         return text
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the index as Material does, around the entries."""
+        """Write the index as Material does, around the entries; where none has changed it stands."""
         if not self.config.enabled:
             return
+        carried = [file.page for file in self.files if is_carried(file) and isinstance(file.page, GivenPage)]
+        self.keys |= {page.file.src_uri: key for page in carried if (key := _key(page))}
+        head, tail = self._frame()
+        told = digest("search index", head, tail, *(self._told(file.src_uri) for file in self.files if is_page(file)))
+        if taken_over(config, _INDEX, told):
+            return
+        for page in carried:
+            self._take(page, config)
+        path = Path(config.site_dir) / _INDEX
+        path.parent.mkdir(parents=True, exist_ok=True)
+        texts = (self.texts.get(file.src_uri) for file in self.files if is_page(file))
+        path.write_text(head + ",".join(filter(None, texts)) + tail, encoding="utf-8")
+        was_written(config, _INDEX, told)
+        if self.is_clean:
+            is_looked_through(config, _INDEX)
+
+    def _frame(self) -> tuple[str, str]:
+        """What stands before the entries, and what after them."""
         self.search_index.entries = [_MARK]
         head, tail = self.search_index.generate_search_index(None).split(json.dumps(_MARK))
         self.search_index.entries = []
-        path = Path(config.site_dir) / _INDEX
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(head + ",".join(filter(None, self.texts.values())) + tail, encoding="utf-8")
-        if self.is_clean:
-            is_looked_through(config, _INDEX)
+        return head, tail
+
+    def _told(self, uri: str) -> bytes | str:
+        return self.keys.get(uri) or self.texts.get(uri, "")
+
+    def _take(self, page: GivenPage, config: MkDocsConfig) -> None:
+        """Index a page that the host does not build; one that nothing is remembered of is rendered for it."""
+        uri, store = page.file.src_uri, kept(config)
+        known = store.get(self.keys[uri]) if store else None
+        if known is None:
+            page.read_source(config)
+            page.render(config, self.files)
+        self.texts[uri] = known.decode() if known is not None else self._remembered(page, self.keys[uri], Rows())
+        self.is_clean &= was_looked_through(config)
 
 
 def _key(page: Page) -> bytes | None:
     """What Material's index reads of a page; None where it also changes the page."""
-    content = page.content or ""
-    if "data-search-" in content:
+    if "data-search-" in (page.content or ""):
         return None
+    body = [page.made] if _is_as_made(page) else [Fingerprints().of(outline(page)), page.content or ""]
     try:
-        told = Fingerprints().of(outline(page), page.url, page.title, page.meta)
+        return digest("search", software(), Fingerprints().of(page.url, page.title, page.meta), *body)
     except OpaqueError:
         return None
-    return digest("search", software(), told, content)
+
+
+def _is_as_made(page: Page) -> TypeGuard[ConvertedPage]:
+    """Whether body and headings are what Markdown made of the text, and nobody has changed them since."""
+    if not isinstance(page, ConvertedPage) or not page.made:
+        return False
+    is_same = page.content == page.rendered and page.outlined is not None and page.outlined[0] is page.toc
+    return is_carried(page.file) or is_same

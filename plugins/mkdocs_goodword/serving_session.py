@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 
 from mkdocs.commands.build import get_context
@@ -14,9 +14,8 @@ from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import write_file
 
 from goodword.entries import Entry
-from goodword.gate import next_change
 from goodword.projections.feeds.feed import MAX_ITEMS
-from mkdocs_goodword.building import Building, building_of
+from mkdocs_goodword.building import Building, Texts, building_of
 from mkdocs_goodword.cache import surroundings
 from mkdocs_goodword.cache.store import Rows
 from mkdocs_goodword.clock import read_clock
@@ -82,7 +81,7 @@ class Session:
         pages.is_over = True
         building = building_of(config, "goodword serve")
         documents = cache.files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
-        return cls(config, building, cache, documents, seen, _until(building))
+        return cls(config, building, cache, documents, seen, building.until)
 
     def follow(self) -> bool:
         """Put what was edited into the preview; False where that takes a build."""
@@ -133,7 +132,7 @@ class Session:
         )
         building.bodies[link] = made.made.body
         alone = building.catalogue.only(page.entry)
-        only = replace(building, catalogue=alone, html={link: building.html[link]})
+        only = replace(building, catalogue=alone, html=Texts({link: building.html[link]}))
         report([*building.findings, *strangers(only)])
         page.validate_anchor_links(files=files, log_level=self.config.validation.links.anchors)
 
@@ -174,11 +173,3 @@ def _only_ours(config: MkDocsConfig) -> bool:
     foreign = config.hooks or config.extra_templates or config.strict
     own = all(type(plugin).__module__.startswith("mkdocs_goodword.") for plugin in config.plugins.values())
     return own and not foreign and is_goodword(config) and not surroundings.unseen_plugins(config)
-
-
-def _until(building: Building) -> datetime:
-    """The end of the day in the site's zone, or an earlier moment at which an entry changes."""
-    catalogue, now = building.catalogue, building.clock.now
-    day = now.astimezone(catalogue.site.zone)
-    midnight = day.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-    return min(filter(None, (midnight, next_change(catalogue.entries, now, catalogue.listed))))

@@ -6,7 +6,7 @@ import tempfile
 from collections.abc import Mapping
 from difflib import get_close_matches
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from mkdocs.config import Config
 from mkdocs.config import config_options as c
@@ -27,7 +27,7 @@ DEFAULT_SECTIONS: Mapping[str, object] = {
 }
 PLACEHOLDER_URL = "https://your-site.example/"
 _SERVED = ("mkdocs_", "properdocs_")
-_SECTION_KEYS = ("kind", "cadence", "title")
+_SECTION_KEYS = ("kind", "cadence", "title", "archive_heading")
 
 
 class Zone(c.Type[str]):
@@ -47,7 +47,7 @@ class Zone(c.Type[str]):
 
 
 class Sections(c.Type[dict[str, object]]):
-    """Folder to `{kind, cadence, title}`."""
+    """Folder to `{kind, cadence, title, archive_heading}`."""
 
     def __init__(self) -> None:
         super().__init__(dict, default=dict(DEFAULT_SECTIONS))
@@ -107,7 +107,10 @@ def section(path: object, options: object) -> Section:
     if kind not in DATED:
         raise ValidationError(f"the section '{name}' has the kind '{kind}'. Write one of: {', '.join(sorted(DATED))}.")
     title = str(values.get("title") or name.split("/")[-1].replace("-", " ").replace("_", " ").capitalize())
-    return Section(name, str(kind), title, _cadence(name, values.get("cadence")))
+    archived = values.get("archive_heading", False)
+    if not isinstance(archived, bool):
+        raise ValidationError(f"the section '{name}' has the archive_heading '{archived}'. Write true or false.")
+    return Section(name, str(kind), title, _cadence(name, values.get("cadence")), archived)
 
 
 def _cadence(name: str, value: object) -> Duration | None:
@@ -122,7 +125,7 @@ def _cadence(name: str, value: object) -> Duration | None:
 
 def site_of(config: MkDocsConfig, options: CatalogueConfig, language: str) -> Site:
     """The site as the core knows it."""
-    url = config.site_url or ""
+    url = _ascii(config.site_url or "")
     return Site(
         name=config.site_name,
         url=url if not url or url.endswith("/") else f"{url}/",
@@ -135,6 +138,16 @@ def site_of(config: MkDocsConfig, options: CatalogueConfig, language: str) -> Si
         tags=tuple(options.tags),
         per_page=max(1, options.per_page),
     )
+
+
+def _ascii(url: str) -> str:
+    """An address with a domain in letters of any script as machines write it (RFC 3490)."""
+    parts = urlsplit(url)
+    try:
+        host = parts.netloc.encode("idna").decode("ascii")
+    except UnicodeError:
+        return url
+    return parts._replace(netloc=host, path=quote(parts.path, safe="%/:@!$&'()*+,;=~")).geturl()
 
 
 def is_preview(config: MkDocsConfig) -> bool:

@@ -19,7 +19,7 @@ def sitemap_of(building: Building, config: MkDocsConfig) -> str:
     base = config.site_url or "/"
     base = base if base.endswith("/") else f"{base}/"
     index = building.index
-    found: dict[str, date | None] = {}
+    found: dict[str, date | None] = dict.fromkeys(building.given)
     for listing in building.shown.by_url.values():
         found[listing.url] = _newest(listing.entries)
     for entry in (*index.pages, *index.dated):

@@ -55,7 +55,7 @@ def _named(building: Building) -> Iterator[Named]:
     catalogue = building.catalogue
     for entry in catalogue.entries:
         body = building.bodies.get(entry.permalink) if entry.source in building.sources else None
-        for address in sorted(body.references) if body else ():
+        for address in sorted(filter(_has_host, body.references)) if body else ():
             yield Named(entry.source, address, body is not None and address in body.requests, entry.body_line)
         if building.is_built(entry):
             yield from _in_values(entry, entry.source)
@@ -64,6 +64,10 @@ def _named(building: Building) -> Iterator[Named]:
     for said in catalogue.listed:
         yield from _in_values(said, said.source)
     yield from _in_values(catalogue.company, "company.yml")
+
+
+def _has_host(address: str) -> bool:
+    return "//" in address
 
 
 def _in_values(value: object, source: str, key: str = "") -> Iterator[Named]:

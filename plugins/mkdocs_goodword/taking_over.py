@@ -124,7 +124,7 @@ def _linked(old: Path, new: Path, spare: Path) -> bool:
 def keep(stage: Path, folder: Path, names: Iterable[str], new: Tree, old: Tree) -> set[str]:
     """Carry over what is not ours, and folders with nothing in them; return what ours stands in the way of."""
     foreign = set(names)
-    gone = {name for name in foreign if name in new.folders or any(above in new.files for above in _above(name))}
+    gone = {name for name in foreign if name in new.folders or any(above in new.files for above in folders_above(name))}
     kept = sorted(foreign - gone)
     made = [name for name in _folders(kept, old) if not _blocked(name, new)]
     for name in made:
@@ -138,16 +138,16 @@ def keep(stage: Path, folder: Path, names: Iterable[str], new: Tree, old: Tree) 
 
 def _folders(kept: Iterable[str], old: Tree) -> list[str]:
     """Folders that what is kept stands in, and empty ones, which no build makes; those above first."""
-    filled = {above for name in old.files for above in _above(name)}
+    filled = {above for name in old.files for above in folders_above(name)}
     empty = old.folders.keys() - filled
-    return sorted(empty | {above for name in (*kept, *empty) for above in _above(name)})
+    return sorted(empty | {above for name in (*kept, *empty) for above in folders_above(name)})
 
 
 def _blocked(name: str, new: Tree) -> bool:
-    return name in new.folders or any(one in new.files for one in (name, *_above(name)))
+    return name in new.folders or any(one in new.files for one in (name, *folders_above(name)))
 
 
-def _above(name: str) -> Iterator[str]:
+def folders_above(name: str) -> Iterator[str]:
     """The folders that a path leads through."""
     while "/" in name:
         name = name.rpartition("/")[0]

@@ -10,9 +10,12 @@ import goodword_theme
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
 
+from goodword.claims import Phrases
+from goodword.claims.phrases import phrases_from
 from goodword.strings import Strings
 
 THEME = Path(str(goodword_theme.__file__)).parent
+PHRASES = Path(__file__).parent / "phrases"
 
 
 def language_of(config: MkDocsConfig) -> str:
@@ -28,8 +31,17 @@ def read_strings(config: MkDocsConfig) -> Strings:
         for name in ("en", language.split("-")[0].split("_")[0]):
             path = folder / "locales" / f"{name}.yml"
             if path.is_file():
-                texts |= yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+                texts |= yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
     return Strings(language, texts)
+
+
+@lru_cache(maxsize=8)
+def read_phrases(language: str, versions: tuple[str, ...] = ()) -> Phrases:
+    """What the prose of a language says about time; nothing but the `versions` where no file tells."""
+    path = PHRASES / f"{language.replace('_', '-').partition('-')[0]}.yml"
+    if not path.is_file():
+        return Phrases(versions=versions)
+    return phrases_from(yaml.safe_load(path.read_text(encoding="utf-8")), versions)
 
 
 def is_goodword(config: MkDocsConfig) -> bool:

@@ -38,6 +38,8 @@ PATHS = {
     "tag": "",
     "archive": "archive/",
     "year": "archive/2026/",
+    "subscribe": "subscribe/",
+    "syndication": "syndication/",
     "404": "404.html",
 }
 VIEWS = {"wide": (1280, 800), "narrow": (390, 800)}

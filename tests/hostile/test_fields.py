@@ -225,7 +225,7 @@ def _surveyed(folder: Path, alone: Sequence[str], joined: Sequence[str], env: An
 
 def _outputs(survey: Survey, catalogue: Catalogue) -> None:
     now, index = at(NOW), catalogue.index(at(NOW))
-    survey.feeds += [feeds.rss(feed) for feed in feeds.feeds(catalogue, index, english(), {})]
+    survey.feeds += [feeds.rss(feed) for feed in feeds.whole_feeds(catalogue, index, english(), {})]
     survey.redirects += [output.data.decode() for output in outputs.redirects(catalogue, now)]
     addresses = [(catalogue.site.url + entry.permalink, None) for entry in catalogue.entries]
     survey.sitemaps.append(outputs.sitemap(addresses).encode())

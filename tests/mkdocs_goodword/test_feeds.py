@@ -93,8 +93,8 @@ def test_what_the_configuration_says_is_in_the_feeds(many: Built) -> None:
     assert "Read it at &lt;a href=" in text
     assert '<itunes:category text="Education"/>' in text
     assert 'length="321"' in text
-    assert 'href="https://larch.example/assets/goodword/feed.css"' in text
-    assert (many.folder / "assets/goodword/feed.css").is_file()
+    assert '<?xml-stylesheet type="text/css" href="/assets/goodword/feed.css"?>' in text
+    assert "https://larch.example/subscribe/ says how" in many.text("assets/goodword/feed.css")
 
 
 def test_an_unchanged_rebuild_years_later_leaves_every_file_as_it_was(tmp_path: Path) -> None:
@@ -124,4 +124,5 @@ def test_another_theme_tells_of_the_feeds_that_fit_the_page(tmp_path: Path) -> N
     formats = ("application/rss+xml", "application/atom+xml", "application/feed+json")
     names = ("feed.xml", "atom.xml", "feed.json")
     assert links == [(f, folder + n) for folder in ("", "articles/") for f, n in zip(formats, names, strict=True)]
-    assert "xml-stylesheet" not in built.text("feed.xml")
+    assert '<?xml-stylesheet type="text/css" href="/assets/goodword/feed.css"?>' in built.text("feed.xml")
+    assert "says how" in built.text("assets/goodword/feed.css")

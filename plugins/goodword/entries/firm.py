@@ -104,6 +104,8 @@ class Section:
     kind: str
     title: str
     cadence: Duration | None = None
+    archive_heading: bool = False
+    """Whether readers see it called an archive when nothing new has come for long."""
 
     @property
     def url(self) -> str:

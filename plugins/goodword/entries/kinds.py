@@ -12,6 +12,7 @@ from goodword.entries.parts import (
     Block,
     Consent,
     Correction,
+    Ignore,
     Image,
     KitFile,
     Link,
@@ -50,6 +51,8 @@ class Entry:
     on_expiry: str = "hide"
     review_in: Duration | None = None
     evergreen: str = ""
+    ignores: tuple[Ignore, ...] = ()
+    """Rules of freshness that do not judge it."""
     draft: bool = False
     unlisted: bool = False
     owner: str = ""
@@ -151,6 +154,14 @@ class Event(Entry):
     location: Location = field(default_factory=Location)
     register: str = ""
     status: str = "scheduled"
+
+    @property
+    def mode(self) -> str:
+        """How one takes part: `in-person`, `online`, `mixed` with an address and a URL; empty where nothing says."""
+        place = self.location
+        if place.url:
+            return "mixed" if place.address else "online"
+        return "in-person" if place.name or place.address else ""
 
     @property
     def over(self) -> dt.datetime | None:

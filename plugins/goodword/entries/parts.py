@@ -27,6 +27,14 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class Ignore:
+    """A rule of freshness that does not judge one page, and why."""
+
+    code: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """A title and where it leads; `url` may be empty for a source that is not on the web."""
 

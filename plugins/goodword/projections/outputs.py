@@ -48,14 +48,14 @@ def _row(url: str, modified: date | None) -> str:
 
 def redirects(catalogue: Catalogue, now: datetime) -> Iterator[Output]:
     """A page at each old address that leads to the entry's present one, and says so to search engines."""
-    for path, entry in _old_places(catalogue, now):
+    for path, entry in old_places(catalogue, now):
         target = catalogue.site.url + quote(entry.permalink)
         here = "../" * path.count("/") + quote(entry.permalink)
         title = entry.title if is_listed(entry, now) else catalogue.site.name
         yield Output(path, _redirect(here or "./", target or here, title, catalogue.site.language).encode())
 
 
-def _old_places(catalogue: Catalogue, now: datetime) -> Iterator[tuple[str, Entry]]:
+def old_places(catalogue: Catalogue, now: datetime) -> Iterator[tuple[str, Entry]]:
     """Output paths that lead to an entry: its aliases, and where the ledger knows it to have stood.
 
     What the author wrote goes first, and a page before both.
@@ -79,7 +79,7 @@ def redirect_rules(catalogue: Catalogue, now: datetime) -> Output | None:
     root = urlsplit(catalogue.site.url).path or "/"
     lines = [
         f"{root}{quote(path.removesuffix('index.html'))} {root}{quote(entry.permalink)} 301"
-        for path, entry in _old_places(catalogue, now)
+        for path, entry in old_places(catalogue, now)
         if is_listed(entry, now)
     ]
     return Output("_redirects", ("\n".join(sorted(lines)) + "\n").encode()) if lines else None

@@ -18,13 +18,14 @@ from goodword.views.entries import (
     ResultView,
     StoryView,
 )
+from goodword.views.following import FollowGroupView, FollowView, SubscribeView, SyndicationView
+from goodword.views.newsroom import FileView, NewsroomView
 from goodword.views.pages import (
+    ArchiveView,
     CompanyView,
-    FileView,
     GroupView,
     HomeView,
     ListingView,
-    NewsroomView,
     PageView,
     PaginationView,
     ProfileView,
@@ -40,6 +41,7 @@ from goodword.views.parts import (
     LinkView,
     OfferView,
     PersonView,
+    PictureView,
     QuoteView,
     ResponseView,
     TestimonialView,
@@ -47,6 +49,7 @@ from goodword.views.parts import (
 )
 
 __all__ = [
+    "ArchiveView",
     "ArticleView",
     "CompanyView",
     "CorrectionView",
@@ -56,6 +59,8 @@ __all__ = [
     "EventView",
     "FeedLinkView",
     "FileView",
+    "FollowGroupView",
+    "FollowView",
     "GroupView",
     "HomeView",
     "ImageView",
@@ -67,6 +72,7 @@ __all__ = [
     "PageView",
     "PaginationView",
     "PersonView",
+    "PictureView",
     "PollView",
     "PressView",
     "ProfileView",
@@ -78,6 +84,8 @@ __all__ = [
     "SeriesView",
     "SiteView",
     "StoryView",
+    "SubscribeView",
+    "SyndicationView",
     "TestimonialView",
     "ValueView",
 ]

@@ -69,6 +69,11 @@ class EventView:
     starts: DateView
     ends: DateView | None
     timezone: str
+    zone: str
+    """The time that clocks show there then, in words: `Central European Summer Time (UTC+2)`; empty for a day."""
+    mode: str
+    """`in-person`, `online`, `mixed`, or empty where nothing is said of the place."""
+    mode_label: str
     place: str
     address: str
     online: str
@@ -78,6 +83,8 @@ class EventView:
     status: str
     """`scheduled`, `cancelled` or `postponed`."""
     status_label: str
+    status_note: str
+    """What whoever meant to come must know; empty for an event that takes place."""
     past: bool
     """As of the build; the `over` moment lets a script decide again in the browser."""
     over: str

@@ -5,7 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from goodword.views.entries import EntryView
-from goodword.views.parts import DateView, FeedLinkView, LinkView, PersonView, ResponseView, TestimonialView
+from goodword.views.following import SubscribeView, SyndicationView
+from goodword.views.newsroom import NewsroomView
+from goodword.views.parts import (
+    DateView,
+    FeedLinkView,
+    LinkView,
+    PersonView,
+    PictureView,
+    ResponseView,
+    TestimonialView,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +36,8 @@ class GroupView:
     """A stable word for templates: `upcoming`, `past`, `own`, `coverage`, a year, or empty."""
     title: str
     entries: tuple[EntryView, ...]
+    until: str = ""
+    """On the front page: the ISO day after which the section is too old to be advertised."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +49,19 @@ class PaginationView:
     newer: str
     older: str
     pages: tuple[LinkView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveView:
+    """The heading of a section that is long overdue: `Archive 2015–2024`."""
+
+    title: str
+    begins: str
+    """The ISO day from which it holds."""
+    until: str
+    """The ISO day before: the last on which the section has its own heading."""
+    holds: bool
+    """Whether it does today."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +96,8 @@ class ListingView:
     """For a press section: the press contact."""
     boilerplate: str
     count: int
+    archive: ArchiveView | None = None
+    """For a section whose owner asks for it: what it is called when nothing new has come for long."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +146,10 @@ class HomeView:
     events_section: LinkView | None
     poll: EntryView | None
     articles_section: LinkView | None
+    lead_until: str
+    """The ISO day after which the section of the lead is too old to be advertised; likewise the next two."""
+    press_until: str
+    story_until: str
     others: tuple[GroupView, ...]
     """Sections of a person's own naming that have entries and are not already shown."""
 
@@ -128,6 +159,7 @@ class CompanyView:
     """The firm, from company.yml."""
 
     name: str
+    legal_name: str
     tagline: str
     boilerplate: str
     address: str
@@ -165,34 +197,12 @@ class SiteView:
     pages: tuple[LinkView, ...]
     """Undated pages of the top level: services, contact, about."""
     feeds: tuple[FeedLinkView, ...]
+    subscribe: str
+    """The page that tells how to follow the site, or empty."""
+    syndication: str
+    """The page with the terms for publishing its texts again, or empty."""
     notice: str
     """A sentence for the colophon from the configuration (`extra: {notice: ...}`), or empty."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileView:
-    """A file to take away."""
-
-    title: str
-    url: str
-    size: str
-    """In words, `12 kB`; empty where nobody knows."""
-    credit: str
-    license: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsroomView:
-    """What journalists take away from a page."""
-
-    files: tuple[FileView, ...]
-    """Of the update's own kit, else of the firm's."""
-    kit: str
-    """The address of all of them in one file, or empty."""
-    size: str
-    """Of all of them, in words."""
-    plain_text: str
-    """The address of the update as plain text, or empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,3 +232,7 @@ class PageView:
     """On press updates and in the newsroom."""
     calendar: FeedLinkView | None = None
     """What a reader can add to a calendar of their own: this event, or all of this section or site."""
+    subscribe: SubscribeView | None = None
+    syndication: SyndicationView | None = None
+    picture: PictureView | None = None
+    """What networks show beside a link to it: the entry's own picture, else a card."""

@@ -42,6 +42,17 @@ class ImageView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PictureView:
+    """The picture that networks show beside a link to the page."""
+
+    url: str
+    alt: str
+    width: int
+    """In pixels, as `height`; 0 where nobody knows."""
+    height: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PersonView:
     """A person, as shown in a byline, a quotation or a list of people."""
 
@@ -125,3 +136,10 @@ class FeedLinkView:
     url: str
     type: str
     """Media type, `application/rss+xml`."""
+    others: tuple[FeedLinkView, ...] = ()
+    """The same feed in other formats."""
+
+    @property
+    def formats(self) -> tuple[FeedLinkView, ...]:
+        """This and the others."""
+        return (self, *self.others)

@@ -6,18 +6,56 @@ import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
+from goodword.claims import Phrases
 from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.workers import HOST_LOG, Job, Table, convert_all
-from mkdocs_goodword.conversion import Conversion, ConvertedPage, convert
+from mkdocs_goodword.conversion import Conversion, ConvertedPage, convert, would_see_again
+from mkdocs_goodword.links import Rules
 from mkdocs_goodword.pages import GivenPage
 
 WORTHWHILE = 64
 """Documents below which other processes cost more than they save."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a conversion depended on, without what it became."""
+
+    key: bytes
+    made: bytes
+    """The digest of what it became."""
+    asked: dict[str, Any]
+    named: list[str]
+    withheld: list[str]
+    is_quiet: bool
+    """Whether nothing was to be said of it."""
+
+    @classmethod
+    def of(cls, key: bytes, conversion: Conversion, data: bytes) -> Noted:
+        """Of a conversion and its bytes."""
+        loud = conversion.said or conversion.unlinked or conversion.disarmed
+        return cls(key, digest(data), conversion.asked, conversion.named, conversion.withheld, not loud)
+
+    def as_list(self) -> list[Any]:
+        """As JSON has it."""
+        return [self.key.hex(), self.made.hex(), self.asked, self.named, self.withheld, self.is_quiet]
+
+    @classmethod
+    def from_list(cls, values: list[Any]) -> Noted:
+        """From what `as_list` gave."""
+        key, made, *rest = values
+        return cls(bytes.fromhex(key), bytes.fromhex(made), *rest)
+
+    def holds(self, files: Files, rules: Rules | None) -> bool:
+        """Whether everything that was seen would be seen again."""
+        return would_see_again(self.asked, self.named, self.withheld, files, rules)
 
 
 class Documents:
@@ -26,19 +64,45 @@ class Documents:
     def __init__(self, store: Kept, surroundings: bytes) -> None:
         self.store, self.surroundings = store, surroundings
         self.rendered = 0
+        self.noted: dict[str, Noted] = {}
+        """By source, of every page whose conversion was asked for and can be remembered."""
         self._found: dict[bytes, Conversion] = {}
         """What was looked up ahead and not yet asked for."""
+        self._phrases: tuple[Phrases, str] | None = None
+
+    def _spoken(self, phrases: Phrases) -> str:
+        """The digest of a language's phrases, which every page of a site shares."""
+        if self._phrases is None or self._phrases[0] is not phrases:
+            self._phrases = phrases, digest(repr(phrases)).hex()
+        return self._phrases[1]
 
     def __call__(self, page: ConvertedPage, config: MkDocsConfig, files: Files) -> Conversion:
         """The conversion of a page that has been read."""
         key = self.key(page, page.markdown or "")
-        known = self._found.pop(key, None) or self.kept(key, page, files)
-        return known or self.keep(key, convert(page, config, files))
+        found = self._found.pop(key, None) or self.kept(key, page, files)
+        made = found or self.keep(key, page, convert(page, config, files))
+        page.made = self.noted[page.file.src_uri].made if page.file.src_uri in self.noted else b""
+        return made
+
+    def ahead(self, page: GivenPage, config: MkDocsConfig, files: Files) -> Conversion:
+        """The conversion of a page before the host asks for it; it stays to be asked for."""
+        key = self.key(page, page.given_text)
+        if key not in self._found:
+            known = self.kept(key, page, files)
+            if known is None:
+                page.read_source(config)
+                known = self.keep(key, page, convert(page, config, files))
+            self._found[key] = known
+        return self._found[key]
 
     def key(self, page: ConvertedPage, text: str) -> bytes:
         """The digest of what a conversion is made of, the outcome of looking up its links excepted."""
         rules = page.rules
-        own = (rules.source, rules.permalink, rules.site_url, str(rules.raw_html)) if rules else ()
+        own = (
+            (rules.source, rules.permalink, rules.site_url, str(rules.raw_html), self._spoken(rules.phrases))
+            if rules
+            else ()
+        )
         level = str(logging.getLogger(HOST_LOG).getEffectiveLevel())
         file = page.file
         return digest("document", self.surroundings, file.src_uri, file.url, file.inclusion.name, level, text, *own)
@@ -47,13 +111,18 @@ class Documents:
         """What is remembered, if everything its links were seen to lead to is still so."""
         data = self.store.get(key)
         found = Conversion.from_bytes(data) if data else None
-        return found if found and found.holds(files, page.rules) else None
+        if data is None or found is None or not found.holds(files, page.rules):
+            return None
+        self.noted[page.file.src_uri] = Noted.of(key, found, data)
+        return found
 
-    def keep(self, key: bytes, made: Conversion) -> Conversion:
+    def keep(self, key: bytes, page: ConvertedPage, made: Conversion) -> Conversion:
         """Remember a conversion, unless it took something that cannot be told."""
         self.rendered += 1
         if made.is_whole:
-            self.store.put(key, made.as_bytes())
+            data = made.as_bytes()
+            self.noted[page.file.src_uri] = Noted.of(key, made, data)
+            self.store.put(key, data)
         return made
 
     def prepare(

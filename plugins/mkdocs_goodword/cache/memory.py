@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
 from pickle import PicklingError
 from typing import Any
@@ -49,10 +49,19 @@ class Memory:
         self.clean: set[str] = set()
         """Files whose parts were looked through one by one."""
 
+    @cached_property
+    def around(self) -> bytes:
+        """The digest of what every page depends on. Raises OpaqueError."""
+        return digest(surroundings.theme(self.config), surroundings.configuration(self.config, Fingerprints()))
+
+    def is_ours(self) -> bool:
+        """Whether nobody but us has a hand in texts and pages."""
+        return not surroundings.strangers_to_pages(self.config)
+
     def rely_on_published(self, folder: Path) -> None:
-        """Let unchanged files of the published folder stand for files of this build, which is written beside it."""
+        """Let unchanged files of the published folder stand for files of this build."""
         if not surroundings.unseen_writers(self.config):
-            self.reuse = Reuse.of(self.store, folder, Path(self.config.site_dir))
+            self.reuse = Reuse.of(self.store, folder)
 
     def remember_documents(self, files: Files) -> None:
         """Let every page look here before it renders its Markdown."""
@@ -87,12 +96,17 @@ class Memory:
         """Render what is not remembered, several documents at once; all that decides what links lead to is known."""
         if self.documents and not surroundings.navigators(self.config):
             self._replace_omitted(files, nav)
-        if self.documents and (jobs > 1 or self.scheduler) and not surroundings.rewriters(self.config):
+        if not surroundings.rewriters(self.config):
             given = [page for file in files.documentation_pages() if isinstance(page := file.page, GivenPage)]
+            self.render_ahead(given, files, jobs)
+
+    def render_ahead(self, pages: Sequence[GivenPage], files: Files, jobs: int) -> None:
+        """Render what is not remembered of some pages, where it is so much that other processes should help."""
+        if self.documents and (jobs > 1 or self.scheduler):
             check_store(self.shared_store)
             workers = partial(fleet, self.scheduler) if self.scheduler else partial(executor, jobs)
             with self._going_on_alone():
-                self.documents.prepare(given, self.config, files, workers, self.shared_store)
+                self.documents.prepare(pages, self.config, files, workers, self.shared_store)
 
     def remember_pages(self, env: jinja2.Environment, look: Look | None) -> None:
         """Let every template look here before it renders a page."""
@@ -101,11 +115,10 @@ class Memory:
             self.say(f"Pages are rendered each time: {', '.join(unseen)} may add to them what nobody can foresee.")
             return
         try:
-            around = surroundings.configuration(self.config, Fingerprints())
+            self.pages = Pages(self.store, self.around, self.reuse, look)
         except OpaqueError as error:
             self.say(f"Pages are rendered each time: an option of the configuration is a {error}.")
             return
-        self.pages = Pages(self.store, digest(surroundings.theme(self.config), around), self.reuse, look)
         self.pages.equip(env)
 
     def render_pages(self, env: jinja2.Environment, files: Files, nav: Navigation, jobs: int) -> None:

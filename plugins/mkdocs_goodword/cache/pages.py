@@ -47,6 +47,9 @@ _OF_PAGE = frozenset(  # a list of names reads better without quotes
         "body",
         "rendered",
         "outlined",
+        "recall",
+        "_ids",
+        "made",
         "unlinked",
         "disarmed",
         "given_text",
@@ -121,9 +124,14 @@ class Pages:
 
     def _of_nav(self, nav: Navigation) -> bytes:
         if self._nav is None or self._nav[0] is not nav:
-            home = nav.homepage.url if nav.homepage else None
-            self._nav = nav, self.fingerprints.of(home, [_item(item) for item in nav.items])
+            self._nav = nav, nav_digest(nav, self.fingerprints)
         return self._nav[1]
+
+
+def nav_digest(nav: Navigation, fingerprints: Fingerprints) -> bytes:
+    """The digest of what a template can read of the navigation. Raises OpaqueError."""
+    home = nav.homepage.url if nav.homepage else None
+    return fingerprints.of(home, [_item(item) for item in nav.items])
 
 
 def _item(item: Any) -> list[Any]:

@@ -8,12 +8,13 @@ import io
 import pickle
 import zoneinfo
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from goodword import dates, entries, problems
 from goodword.entries import Section, Source
 from goodword.reader import Read, read
-from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
+from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.surroundings import software
 
@@ -27,7 +28,22 @@ _NOT_OURS = (
     *(LookupError, MemoryError, TypeError, ValueError),
 )
 """What reading a pickle may raise that no Readings has written. Source: the pickle module's documentation."""
-_ALLOWED = {(kind.__module__, kind.__qualname__): kind for kind in _PLAIN}
+_SHELVES = 64
+"""Rows that all entries of a site are kept in: one is read faster than thousands, and few are written for an edit."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What a source was read as."""
+
+    text: bytes
+    """The digest of the source."""
+    read: Read
+    """Without the entry's text, where that ends the source."""
+    length: int
+    """Of that text; -1 where it is in `read`."""
+    head: bytes
+    """The digest of the entry without its text."""
 
 
 class Readings:
@@ -35,25 +51,61 @@ class Readings:
 
     def __init__(self, store: Kept) -> None:
         self.store = store
+        self.heads: dict[str, bytes] = {}
+        """By source: the digest of all that an entry says beside its text."""
         self._fingerprints = Fingerprints()
+        self._shelves: dict[bytes, dict[str, _Row]] = {}
+        self._asked: dict[bytes, dict[str, _Row]] = {}
 
     def __call__(self, source: Source, sections: Sequence[Section], zone: zoneinfo.ZoneInfo) -> Read:
         """As `goodword.reader.read`."""
-        key = digest("reading", software(), self._fingerprints.of(tuple(sections), str(zone)), source.uri, source.text)
-        data = self.store.get(key)
-        found = _loaded(data) if data is not None else None
-        if found is not None:
-            return found
-        made = read(source, sections, zone)
-        self.store.put(key, _dumped(made))
-        return made
+        number = digest(source.uri)[0] % _SHELVES
+        key = digest("readings", software(), self._fingerprints.of(tuple(sections), str(zone)), str(number))
+        if key not in self._shelves:
+            data = self.store.get(key)
+            self._shelves[key] = (_loaded(data) if data is not None else None) or {}
+        told = digest(source.text)
+        row = self._shelves[key].get(source.uri)
+        if row is None or row.text != told:
+            row = _row(source.text, told, read(source, sections, zone))
+        self._asked.setdefault(key, {})[source.uri] = row
+        self.heads[source.uri] = row.head
+        return _whole(row, source.text)
+
+    def remember(self) -> None:
+        """Keep what was read; call when every source was."""
+        for key, rows in self._asked.items():
+            known = self._shelves[key]
+            if rows.keys() != known.keys() or any(row is not known[uri] for uri, row in rows.items()):
+                self.store.put(key, _dumped(rows))
 
 
-def _dumped(made: Read) -> bytes:
+def _row(text: str, told: bytes, made: Read) -> _Row:
+    body = made.entry.body if made.entry else ""
+    bare = replace(made, entry=replace(made.entry, body="")) if made.entry else made
+    try:
+        head = Fingerprints().of(bare.entry)
+    except OpaqueError:
+        head = told
+    is_end = bool(body) and text.endswith(body)
+    return _Row(told, bare if is_end else made, len(body) if is_end else -1, head)
+
+
+def _whole(row: _Row, text: str) -> Read:
+    """What was read, with its text."""
+    if row.length < 0 or row.read.entry is None:
+        return row.read
+    return replace(row.read, entry=replace(row.read.entry, body=text[len(text) - row.length :]))
+
+
+_ALLOWED = {(kind.__module__, kind.__qualname__): kind for kind in (*_PLAIN, _Row)}
+
+
+def _dumped(rows: dict[str, _Row]) -> bytes:
     data = io.BytesIO()
     pickler = pickle.Pickler(data, protocol=5)
     pickler.dispatch_table = {**copyreg.dispatch_table, zoneinfo.ZoneInfo: _zone}
-    pickler.dump(made)
+    pickler.dump(rows)
     return data.getvalue()
 
 
@@ -72,10 +124,16 @@ class _Restricted(pickle.Unpickler):
             raise pickle.UnpicklingError(f"{module_name}.{global_name}") from None
 
 
-def _loaded(data: bytes) -> Read | None:
-    """What a row holds; None for one that we have not written."""
+def _loaded(data: bytes) -> dict[str, _Row] | None:
+    """What a row of the store holds; None for one that we have not written."""
     try:
         found = _Restricted(io.BytesIO(data)).load()
     except _NOT_OURS:
         return None
-    return found if isinstance(found, Read) else None
+    return found if isinstance(found, dict) and all(map(_is_row, found.values())) else None
+
+
+def _is_row(value: object) -> bool:
+    if not isinstance(value, _Row) or not isinstance(value.read, Read):
+        return False
+    return isinstance(value.length, int) and all(isinstance(told, bytes) for told in (value.text, value.head))

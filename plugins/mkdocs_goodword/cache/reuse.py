@@ -1,8 +1,7 @@
-"""Files of the last build that stand for files of this one: linked, not written again."""
+"""Files of the last build that stand for files of this one and are not written again."""
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 from dataclasses import dataclass, field
@@ -20,10 +19,9 @@ which nobody but the system can set."""
 
 @dataclass
 class Reuse:
-    """The published folder as the last build left it, for a build into `stage`."""
+    """The published folder as the last build left it."""
 
     folder: Path
-    stage: Path
     known: dict[str, tuple[_Mark, bytes]]
     """By path: the file as it was left, and the digest of its bytes."""
     scanned: bytes
@@ -33,10 +31,10 @@ class Reuse:
     made: dict[str, bytes] = field(default_factory=dict)
     """Digests of this build's pages, by path."""
     placed: set[str] = field(default_factory=set)
-    """Paths that were linked."""
+    """Paths that stay, and are not written."""
 
     @classmethod
-    def of(cls, store: Kept, folder: Path, stage: Path) -> Reuse:
+    def of(cls, store: Kept, folder: Path) -> Reuse:
         """What the store knows of a folder; nothing, where nothing was published there."""
         data = store.get(_key(folder))
         values: dict[str, Any] = json.loads(data) if data else {"scanned": "", "files": {}}
@@ -44,25 +42,20 @@ class Reuse:
             path: ((inode, size, time, change), bytes.fromhex(told))
             for path, (inode, size, time, change, told) in values["files"].items()
         }
-        return cls(folder, stage, known, bytes.fromhex(values["scanned"]))
+        return cls(folder, known, bytes.fromhex(values["scanned"]))
 
     def place(self, path: str, told: bytes) -> bool:
-        """Link the published file into the stage if it still holds the bytes with this digest."""
+        """Let the published file stay if it still holds the bytes with this digest."""
         mark, held = self.known.get(path, (None, b""))
-        published, staged = f"{self.folder}/{path}", f"{self.stage}/{path}"
-        if held != told or mark != _mark(published):
+        if held != told or mark != _mark(f"{self.folder}/{path}"):
             return False
-        with contextlib.suppress(OSError):  # a filesystem without links: the page is written instead
-            os.makedirs(os.path.dirname(staged), exist_ok=True)  # noqa: PTH103, PTH120  # once a page: Path costs more
-            os.link(published, staged)
-            self.made[path] = told
-            self.placed.add(path)
-            return True
-        return False
+        self.made[path] = told
+        self.placed.add(path)
+        return True
 
-    def is_clean(self, path: str, scan: bytes) -> bool:
-        """Whether a file was looked through for the same things when it was published."""
-        return path in self.placed and self.scanned == scan
+    def keep(self, path: str) -> bool:
+        """Let the published file stay, whatever it is, if it is as the last build left it."""
+        return path in self.known and self.place(path, self.known[path][1])
 
     def remember(self, store: Kept) -> None:
         """Tell the next build how this one left the published folder; call after the swap."""

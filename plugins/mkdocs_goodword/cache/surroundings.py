@@ -152,6 +152,12 @@ def unseen_writers(config: MkDocsConfig) -> list[str]:
     return _strangers(config, "post_build")
 
 
+def strangers_to_pages(config: MkDocsConfig) -> list[str]:
+    """Plugins and hooks that could want to see every text or page, or change one."""
+    events = ("files", "nav", "pre_page", "page_read_source", "page_markdown", "page_content", "env")
+    return _strangers(config, *events, "page_context", "post_page", "post_build")
+
+
 def _strangers(config: MkDocsConfig, *events: str) -> list[str]:
     methods = (method for event in events for method in config.plugins.events[event])
     return list(dict.fromkeys(_names(config, methods)))

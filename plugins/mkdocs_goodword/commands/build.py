@@ -121,7 +121,7 @@ def _staged(attempt: _Attempt, folder: Path) -> Changes:
         config = load(attempt.config_file, **{**attempt.overrides, "site_dir": str(stage)})
         cache = _cache(config, attempt, folder)
         _run(attempt, config)
-        changes = swap(stage, folder)
+        changes = swap(stage, folder, cache.carried)
         cache.remember_published(config)
         for note in cache.notes:
             click.echo(printable(note), err=True)

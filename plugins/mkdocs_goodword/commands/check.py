@@ -3,52 +3,123 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from functools import partial
-from importlib.metadata import version
 from pathlib import Path
+from typing import Any
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
 
 from goodword import ledger
+from goodword.checks import reviewed_ahead
 from goodword.front_matter import corrected_line
-from goodword.problems import Problem, Severity, as_github, as_json, as_line, as_sarif, has_errors, ordered
-from goodword.projections.freshness import findings
+from goodword.problems import Problem, Severity, as_line, has_errors, ordered
+from goodword.projections.feeds import feed_problems
+from goodword.projections.freshness import RULES, Scene, judged_by_rules, report_of
+from mkdocs_goodword import baseline, presenting
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.commands.options import DEFAULT_CONFIG, config_option, now_option
 from mkdocs_goodword.history import NoHistoryError, changed_since
-from mkdocs_goodword.host import Failure, begin, clock_of, listen, load, rewrite, say
+from mkdocs_goodword.host import Failure, Misuse, begin, clock_of, listen, load, rewrite, say
+from mkdocs_goodword.judging import UnrenderedError, scene_of
+from mkdocs_goodword.link_reports import ReportError
 
+_FORMS = ("text", "markdown", "json", "github", "sarif", "html", "owners")
 _FOR_REPOSITORIES = ("github", "sarif")
+_LINKS = frozenset({"FR011", "FR013"})
 _STYLE = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
+_SUMMARY = "GITHUB_STEP_SUMMARY"
+"""The file of a step's summary. Source: docs.github.com, "Workflow commands for GitHub Actions"."""
 
 
 @click.command()
 @config_option
-@click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", show_default=True
-)
+@click.option("--format", "form", type=click.Choice(_FORMS), default="text", show_default=True)
 @now_option
-@click.option("--only", type=click.Choice(["content", "freshness"]), help="Only these findings.")
-@click.option("--changed-since", metavar="REV", help="Only findings in files that differ from this git revision.")
+@click.option("--only", type=click.Choice(["content", "freshness", "links"]), help="Only these findings.")
+@click.option("--changed-since", metavar="REV", help="Only what a change since this git revision can answer for.")
+@click.option("--baseline", "known", metavar="FILE", help="Only findings that this baseline does not know.")
+@click.option("--write-baseline", metavar="FILE", help="Write what is found into a baseline, and exit 0.")
+@click.option("-o", "--output", metavar="FILE", help="Write into this file instead of printing.")
+@click.option("--explain", metavar="CODE", help="Say what a rule of freshness finds, why, and what to do.")
 @click.option("--fix", is_flag=True, help="Quote values that an unquoted colon broke, then check.")
-def check(  # noqa: PLR0917  # the command line gives each option by name
-    config_file: str, form: str, now: str | None, only: str | None, changed_since: str | None, fix: bool
-) -> None:
+def check(config_file: str, form: str, now: str | None, **options: Any) -> None:
     """Report every finding; exit 1 on errors."""
+    if options["explain"]:
+        say(*_explained(options["explain"]))
+        return
+    if form == "html" and not options["output"]:
+        raise Misuse("--format html makes a page: say where with -o report.html.")
     records = listen()
     config = load(config_file)
-    odd = _of_configuration(records.shown, config_file) if only != "freshness" else ()
+    odd = _of_configuration(records.shown, config_file) if options["only"] in (None, "content") else ()
     clock = clock_of(config, now)
     building = begin(config, clock)
-    while fix and _mend(building, config):
+    while options["fix"] and _mend(building, config):
         building = begin(config, clock)
-    problems = _since(changed_since, ordered([*odd, *_found(building, only)]), config)
-    _print([_in_repository(problem, config) for problem in problems] if form in _FOR_REPOSITORIES else problems, form)
+    with _looking(building, config, options["only"]) as looked:
+        problems = _chosen(ordered([*odd, *looked.problems]), config, options)
+        if options["write_baseline"]:
+            count = _baseline(lambda: baseline.write(problems, Path(options["write_baseline"])))
+            say(f"{options['write_baseline']}: {count} finding{'s' * (count != 1)} known from now on.", err=True)
+            return
+        _give(problems, form, options["output"], looked, config)
     raise SystemExit(1 if has_errors(problems) else 0)
+
+
+def _explained(code: str) -> tuple[str, ...]:
+    rule = RULES.get(code.upper())
+    if rule is None:
+        raise Misuse(f"there is no rule '{code}'. Known: {', '.join(RULES)}.")
+    return f"{rule.code} ({rule.severity}): {rule.title}.", rule.explanation, rule.remedy
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """What was found, and in what."""
+
+    building: Building
+    scene: Scene | None
+    problems: tuple[Problem, ...]
+
+
+@contextmanager
+def _looking(building: Building, config: MkDocsConfig, only: str | None) -> Iterator[_Looked]:
+    site, now = building.catalogue.site, building.clock.now
+    ahead = reviewed_ahead(building.catalogue, now, site.zone)  # not by a build, which may be for an earlier day
+    told = feed_problems(building.catalogue, building.index) if building.feeds else ()
+    content = (*building.problems, *told, *ahead) if only in (None, "content") else ()
+    if only == "content":
+        yield _Looked(building, None, content)
+        return
+    try:
+        with scene_of(building, config) as (scene, told):
+            stale = (*judged_by_rules(scene), *(told if only != "links" else ()))
+            kept = [problem for problem in stale if only != "links" or problem.code in _LINKS]
+            yield _Looked(building, scene, (*content, *kept))
+    except (UnrenderedError, ReportError) as error:
+        for problem in building.problems:
+            say(as_line(problem), err=True)
+        raise Failure(f"The site cannot be judged: {error}") from None
+
+
+def _chosen(problems: tuple[Problem, ...], config: MkDocsConfig, options: dict[str, Any]) -> tuple[Problem, ...]:
+    if options["changed_since"]:
+        problems = _since(options["changed_since"], problems, config)
+    if options["known"]:
+        file = Path(options["known"])
+        problems = _baseline(lambda: baseline.new_since(problems, file))
+    return problems
+
+
+def _baseline(work: Any) -> Any:
+    try:
+        return work()
+    except baseline.BaselineError as error:
+        raise Misuse(str(error)) from None
 
 
 def _of_configuration(messages: list[str], config_file: str) -> tuple[Problem, ...]:
@@ -65,50 +136,74 @@ def _of_configuration(messages: list[str], config_file: str) -> tuple[Problem, .
     )
 
 
-def _found(building: Building, only: str | None) -> tuple[Problem, ...]:
-    content = building.problems if only != "freshness" else ()
-    stale = findings(building.catalogue, building.clock.now) if only != "content" else ()
-    return ordered([*content, *stale])
-
-
-def _since(revision: str | None, problems: tuple[Problem, ...], config: MkDocsConfig) -> tuple[Problem, ...]:
-    if revision is None:
-        return problems
+def _since(revision: str, problems: tuple[Problem, ...], config: MkDocsConfig) -> tuple[Problem, ...]:
+    """What a change can answer for, in files that have changed: time fails no page that nobody touched."""
+    root = _root(config)
     try:
         changed = changed_since(Path(config.docs_dir), revision)
+        beside = changed_since(root, revision)
     except NoHistoryError as error:
         raise Failure(f"--changed-since {revision}: {error}") from None
-    return tuple(problem for problem in problems if problem.source in changed)
+    return tuple(
+        problem
+        for problem in problems
+        if problem.source in (beside if (root / problem.source).is_file() else changed)
+        and (problem.code not in RULES or RULES[problem.code].by_change)
+    )
 
 
-def _print(problems: Sequence[Problem], form: str) -> None:
-    if form == "json":
-        click.echo(as_json(problems))
-    elif form == "sarif":
-        click.echo(as_sarif(problems, version=version("goodword")))
-    elif form == "github":
-        for problem in problems:
-            click.echo(as_github(problem))
-    else:
+def _root(config: MkDocsConfig) -> Path:
+    return Path(config.config_file_path or DEFAULT_CONFIG).resolve().parent
+
+
+def _give(problems: Sequence[Problem], form: str, output: str | None, looked: _Looked, config: MkDocsConfig) -> None:
+    if form == "text" and not output:
         for problem in problems:
             click.secho(as_line(problem), fg=_STYLE.get(problem.severity))
-        click.echo(_counted(problems))
+        click.echo(presenting.counted(problems))
+        return
+    if form in _FOR_REPOSITORIES:
+        problems = [_in_repository(problem, config) for problem in problems]
+    text = _presented(problems, form, looked)
+    if output:
+        try:
+            presenting.written(text, output)
+        except OSError as error:
+            raise Failure(f"{output} cannot be written: {error.strerror}.") from None
+        say(f"{output}: {presenting.counted(problems)}", err=True)
+    elif text:
+        click.echo(text)
 
 
-def _counted(problems: Sequence[Problem]) -> str:
-    if not problems:
-        return "Nothing found."
-    counts = Counter(problem.severity for problem in problems)
-    parts = [
-        f"{counts[severity]} {severity}{'s' * (counts[severity] > 1)}" for severity in Severity if counts[severity]
-    ]
-    return ", ".join(parts) + "."
+def _presented(problems: Sequence[Problem], form: str, looked: _Looked) -> str:
+    building = looked.building
+    if form == "github":
+        return _annotations(problems)
+    if form == "owners":
+        return presenting.owners(problems, building.catalogue, building.strings)
+    if form == "html":
+        if looked.scene is None:
+            raise Misuse("--format html shows freshness: leave --only content out.")
+        return presenting.page(report_of(looked.scene, problems), building.strings, building.catalogue.site.name)
+    plain = {"text": presenting.text, "markdown": presenting.markdown, "json": presenting.json_list}
+    return plain[form](problems) if form in plain else presenting.sarif(problems)
+
+
+def _annotations(problems: Sequence[Problem]) -> str:
+    """The worst ten of each level; all of them in the step's summary, where there is one."""
+    text, is_cut = presenting.github(problems)
+    file = os.environ.get(_SUMMARY)
+    if is_cut and file:
+        with Path(file).open("a", encoding="utf-8") as summary:
+            summary.write(presenting.markdown(problems) + "\n")
+    return text
 
 
 def _in_repository(problem: Problem, config: MkDocsConfig) -> Problem:
     """The same problem, its source as seen from the working folder, which is what tools of a repository want."""
-    file = Path(config.config_file_path or DEFAULT_CONFIG)
-    folder = file.parent if problem.source in (file.name, ledger.NAME) else Path(config.docs_dir)
+    beside = _root(config)
+    is_beside = problem.source == ledger.NAME or (beside / problem.source).is_file()
+    folder = beside if is_beside and not (Path(config.docs_dir) / problem.source).is_file() else Path(config.docs_dir)
     return replace(problem, source=Path(os.path.relpath(folder / problem.source)).as_posix())
 
 

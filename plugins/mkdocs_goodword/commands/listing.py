@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 import click
+from mkdocs.config.defaults import MkDocsConfig
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -19,6 +20,7 @@ from goodword.problems import printable
 from goodword.projections.freshness import Freshness, Judged, judge
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.commands.options import config_option, json_option, now_option
+from mkdocs_goodword.git_facts import git_changes
 from mkdocs_goodword.host import begin, clock_of, listen, load
 from mkdocs_goodword.report import report
 
@@ -52,15 +54,18 @@ class Row:
 @click.command("list")
 @click.argument("what", type=click.Choice([*_STATES, "stale", "recent"]))
 @config_option
+@click.option("--owner", metavar="ID", help="Only what this person keeps.")
 @json_option
 @now_option
-def list_(what: str, config_file: str, as_json: bool, now: str | None) -> None:
+def list_(what: str, config_file: str, as_json: bool, now: str | None, owner: str | None) -> None:
     """List entries by their state, what has gone stale, or what is new."""
     listen()
     config = load(config_file)
     building = begin(config, clock_of(config, now))
     report(problem for problem in building.problems if problem.severity == "error")
-    rows = sorted(_rows(what, building), key=lambda row: (row.due or row.date, row.source))
+    commits = _commits(building, config) if what == "stale" else {}
+    wanted = (row for row in _rows(what, building, commits) if owner in (None, row.owner))
+    rows = sorted(wanted, key=lambda row: (*_kept_by(row, what), row.due or row.date, row.source))
     if as_json:
         click.echo(json.dumps([asdict(row) for row in rows], indent=2))
     elif rows:
@@ -69,10 +74,24 @@ def list_(what: str, config_file: str, as_json: bool, now: str | None) -> None:
         click.echo(f"Nothing {what.replace('drafts', 'in draft').replace('-', ' ')}.")
 
 
-def _rows(what: str, building: Building) -> Iterator[Row]:
+def _commits(building: Building, config: MkDocsConfig) -> Mapping[str, date]:
+    """The day of the last meaningful commit by source, where the site takes that for a date."""
+    if not building.policy.by_commit:
+        return {}
+    known, told = git_changes(building, config)
+    report(told)
+    return {source: change.meaningful for source, change in (known or {}).items() if change.meaningful}
+
+
+def _kept_by(row: Row, what: str) -> tuple[bool, str]:
+    """What has gone stale stands by its owner, what nobody keeps last."""
+    return (not row.owner, row.owner) if what == "stale" else (False, "")
+
+
+def _rows(what: str, building: Building, commits: Mapping[str, date]) -> Iterator[Row]:
     now = building.clock.now
     if what == "stale":
-        judged = (page for page in judge(building.catalogue, now) if page.state in _STALE)
+        judged = (page for page in judge(building.catalogue, now, building.policy, commits) if page.state in _STALE)
         yield from _judged(judged, building)
         return
     for entry in building.catalogue.entries:

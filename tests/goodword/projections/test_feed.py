@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from goodword.dates import parse_when
-from goodword.projections.feeds import feed_urls, feeds, rss
+from goodword.projections.feeds import feed_urls, rss, whole_feeds
 from goodword.projections.feeds.text import clean_text, moment
 from making import PARIS, article, at, clean, english, entry_source, source
 
@@ -14,7 +14,7 @@ SIGNED = f'\n<p><small>First published at <a href="{PAGE}">Larkfield</a>.</small
 
 def made(*sources, html=None, now=NOW, **values):
     catalogue = clean(*sources, **values)
-    documents = feeds(catalogue, catalogue.index(now), english(), html or {})
+    documents = whole_feeds(catalogue, catalogue.index(now), english(), html or {})
     return {feed.path: feed for feed in documents if not feed.archive}
 
 

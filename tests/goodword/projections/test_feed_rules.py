@@ -13,7 +13,16 @@ from lxml import etree
 import feed_rules
 from goodword.catalogue import load
 from goodword.entries import Attachment, Source
-from goodword.projections.feeds import Choices, Podcast, feed_files, feed_links, feed_problems, feeds
+from goodword.projections.feeds import (
+    Choices,
+    Podcast,
+    feed_files,
+    feed_links,
+    feed_problems,
+    feeds,
+    maker,
+    whole_feeds,
+)
 from making import PARIS, article, at, codes, english, entry_source, lines, loaded, site, source
 
 NOW = at("2026-06-01T00:00Z")
@@ -32,7 +41,9 @@ MEDIA = [{"src": "talk.mp3", "duration": "1:02:03"}, {"src": "walk.mp4", "title"
 def made(*sources, html=None, now=NOW, choices=None, attachments=FILES, **values):
     catalogue = load(site(**values), sources, attachments).catalogue
     index = catalogue.index(now)
-    return dict(feed_files(feeds(catalogue, index, english(), html or {}, choices=choices), "https://x.example/f.css"))
+    return dict(
+        feed_files(whole_feeds(catalogue, index, english(), html or {}, choices=choices), "https://x.example/f.css")
+    )
 
 
 def items_of(document):
@@ -138,6 +149,71 @@ def test_1_a_full_site_with_podcast_hubs_and_licence_is_valid():
     assert any("/feed/" in path for path in files)
 
 
+def test_1_entries_of_one_day_were_not_changed_at_one_moment():
+    files = made(*(article(f"a{n}", "2026-05-03") for n in range(40)))
+    check(files)
+    entries = etree.fromstring(files["atom.xml"]).findall("atom:entry", NS)
+    assert {entry.findtext("atom:published", namespaces=NS) for entry in entries} == {"2026-05-03T12:00:00+00:00"}
+    moments = {entry.findtext("atom:updated", namespaces=NS) for entry in entries}
+    assert len(moments) == 40
+    assert {moment[:19] for moment in moments} == {"2026-05-03T12:00:00"}
+
+
+def test_1_no_archive_is_incomplete_and_the_oldest_is_none_the_less_one():
+    files = made(*busy(200))
+    oldest = files["feed/2025-11.atom.xml"]
+    assert b"prev-archive" not in oldest
+    assert b"<fh:archive/>" in oldest
+    check(files)
+
+
+@pytest.mark.parametrize("day", ["1985-03-01", "1912-04-15", "1989-12-31T23:59:59+00:00"])
+def test_1_what_is_older_than_the_web_has_no_date_that_is_taken_for_a_mistake(day):
+    files = made(article("old", day), article("older", day, updated=day))
+    check(files)
+    assert len(items_of(files["feed.xml"])) == 2
+    assert json.loads(files["feed.json"])["items"][0]["date_published"].startswith(day[:4])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Café &#233;",
+        "CafÃ©",
+        "Â«x»",
+        "Anna <1a@b.example>",
+        "x <!-- y",
+        "<table><tr>z",
+        "&notanentity; &amp",
+        "a\u2028b",
+    ],
+)
+def test_1_what_reads_as_markup_address_or_broken_text_is_none(text):
+    people = source("people.yml", f"anna: {{name: {json.dumps(text)}, relation: team}}")
+    firm = source("company.yml", f"name: {json.dumps(text)}\ncontact_points: [{{name: A, email: a@larkfield.example}}]")
+    entry = article("a", title=text, description=text, tags=[text], authors=["anna"], media=MEDIA)
+    files = made(people, firm, entry, name=text, html={"articles/a/": f"<p>{text}</p>"})
+    check(files)
+    assert len(items_of(files["feed.xml"])) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "pt-BR", "pt_BR", "zh-Hant"])
+def test_1_a_language_is_written_as_feeds_write_it(language):
+    files = made(article("a"), language=language)
+    check(files)
+    assert etree.fromstring(files["feed.xml"]).findtext("channel/language") == language.replace("_", "-")
+
+
+def test_1_an_ending_in_capitals_is_no_episode_to_a_podcast_program():
+    firm = source("company.yml", "name: Larkfield\ncontact_points: [{name: Anna, email: anna@larkfield.example}]")
+    files = made(
+        firm, article("a", media=[{"src": "talk.MP3"}]), attachments=[Attachment("articles/talk.MP3", 5, "audio/mpeg")]
+    )
+    check(files)
+    assert b"itunes" not in files["feed.xml"]
+    assert items_of(files["feed.xml"])[0].find("enclosure") is not None
+
+
 # 2 ----------------------------------------------------------------------------------------------------------------
 
 
@@ -170,6 +246,26 @@ def test_3_an_id_of_the_front_matter_outlives_a_new_name():
     assert guids(first["feed.xml"]) == guids(moved["feed.xml"]) == ["tag:larkfield.example,2026:one"]
     atom = etree.fromstring(moved["atom.xml"]).findtext("atom:entry/atom:id", namespaces=NS)
     assert atom == json.loads(moved["feed.json"])["items"][0]["id"] == "tag:larkfield.example,2026:one"
+
+
+@pytest.mark.parametrize("id", ["hello world", "123", "tag:larkfield.example,2026:a b", "a\x07b", "ünïque"])
+def test_3_an_id_that_is_no_address_is_told_as_one_and_reported(id):
+    entry = article("a", id=id)
+    files = made(entry)
+    check(files)
+    (guid,) = guids(files["feed.xml"])
+    assert guid.startswith("https://larkfield.example/#")
+    assert json.loads(files["feed.json"])["items"][0]["id"] == guid
+    catalogue = loaded(entry).catalogue
+    assert "GW082" in codes(feed_problems(catalogue, catalogue.index(NOW)))
+
+
+@pytest.mark.parametrize("name", ["it's (1)!", "a+b,c", "x@y;z=1&2", "naïve~x"])
+@pytest.mark.parametrize("values", [{}, {"authority": "larkfield.example", "since": "2026"}])
+def test_3_an_id_made_of_a_files_name_is_one_that_programs_compare_by(name, values):
+    files = made(entry_source(f"articles/{name}.md", date="2026-01-01"), **values)
+    check(files)
+    assert len(items_of(files["feed.xml"])) == 1
 
 
 # 4 ----------------------------------------------------------------------------------------------------------------
@@ -455,7 +551,8 @@ def test_the_first_file_is_the_enclosure_with_its_true_length_and_the_others_are
 
 
 def test_podcast_tags_stand_only_where_there_is_audio():
-    choices = Choices(podcast=Podcast(category="Education", explicit=True, email="a@larkfield.example"))
+    podcast = Podcast(category="Education", explicit=True, email="a@larkfield.example", is_declared=True)
+    choices = Choices(podcast=podcast)
     files = made(article("a", media=MEDIA), entry_source("press/p.md", date="2026-01-02"), choices=choices)
     channel = etree.fromstring(files["feed.xml"]).find("channel")
     assert channel.find(f"{feed_rules.ITUNES}category").get("text") == "Education"
@@ -465,6 +562,23 @@ def test_podcast_tags_stand_only_where_there_is_audio():
     assert tagged[0].findtext(f"{feed_rules.ITUNES}duration") == "1:02:03"
     assert b"itunes" not in files["press/feed.xml"]
     assert re.search(rb"<podcast:guid>[0-9a-f]{8}-[0-9a-f]{4}-5", files["feed.xml"])
+    assert feed_rules.faults(files["feed.xml"]) == ["UnknownNamespace https://podcastindex.org/namespace/1.0"]
+    assert feed_rules.faults(files["atom.xml"]) == []
+
+
+def test_who_does_not_say_that_it_is_a_podcast_has_no_namespace_that_the_validator_warns_of():
+    firm = source("company.yml", "name: Larkfield\ncontact_points: [{name: Anna, email: anna@larkfield.example}]")
+    files = made(firm, article("a", media=[{"src": "talk.mp3", "transcript": "https://larkfield.example/t/"}]))
+    assert b"itunes:explicit" in files["feed.xml"]
+    assert b"podcastindex" not in files["feed.xml"]
+    check(files)
+
+
+def test_what_is_no_address_is_not_offered_to_podcast_directories():
+    firm = source("company.yml", "name: Larkfield\ncontact_points: [{name: Anna, email: anna at larkfield}]")
+    files = made(firm, article("a", media=MEDIA))
+    assert b"itunes" not in files["feed.xml"]
+    check(files)
 
 
 def test_without_an_owners_address_nothing_is_offered_to_podcast_directories():
@@ -504,17 +618,33 @@ def test_a_text_that_is_remembered_is_not_made_again_and_the_files_are_the_same(
             rows[key] = make()
         return rows[key]
 
-    first = dict(feed_files(feeds(catalogue, index, english(), html, remember=remember)))
-    again = dict(feed_files(feeds(catalogue, index, english(), html, remember=remember)))
+    first = dict(feed_files(whole_feeds(catalogue, index, english(), html, remember=remember)))
+    again = dict(feed_files(whole_feeds(catalogue, index, english(), html, remember=remember)))
     edited = dict(
-        feed_files(feeds(catalogue, index, english(), html | {"articles/a001/": "<p>y</p>"}, remember=remember))
+        feed_files(whole_feeds(catalogue, index, english(), html | {"articles/a001/": "<p>y</p>"}, remember=remember))
     )
     assert first == again != edited
     assert asked == [f"https://larkfield.example/articles/a00{n}/" for n in (0, 1, 2, 1)]
 
 
+def test_documents_of_slips_are_documents_of_the_items_they_stand_for():
+    catalogue = loaded(*busy(70)).catalogue
+    index = catalogue.index(NOW)
+    made = maker(catalogue, index, english(), {})
+    items = {entry.permalink: made.item(entry) for entry in index.dated}
+    slips = {
+        entry.permalink: made.slip(entry, item.weight, is_episode=item.is_episode, told=b"")
+        for entry in index.dated
+        for item in [items[entry.permalink]]
+    }
+    placed = [(feed.path, feed.archive, [slip.url for slip in feed.items], feed.updated) for feed in feeds(made, slips)]
+    whole = [(feed.path, feed.archive, [item.url for item in feed.items], feed.updated) for feed in feeds(made, items)]
+    assert placed == whole
+    assert any(feed.archive for feed in feeds(made, slips))
+
+
 def test_a_feed_value_holds_no_format():
     catalogue = loaded(article("a")).catalogue
-    first = next(feeds(catalogue, catalogue.index(NOW), english(), {}))
+    first = next(whole_feeds(catalogue, catalogue.index(NOW), english(), {}))
     assert replace(first) == first
     assert first.url("atom", "2026-01") == "https://larkfield.example/feed/2026-01.atom.xml"

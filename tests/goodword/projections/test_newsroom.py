@@ -7,7 +7,7 @@ import pytest
 
 from goodword.checks import exposed_embargoes
 from goodword.newsroom import firm_kit
-from goodword.projections.feeds import feeds
+from goodword.projections.feeds import whole_feeds
 from goodword.projections.newsroom import kits, release, zipped
 from goodword.projections.newsroom.plain import plain
 from goodword.projections.pages.listings import listing_view, listings
@@ -180,7 +180,7 @@ def feed_item(**keys):
     catalogue = clean(press(**keys))
     (made,) = [
         feed
-        for feed in feeds(catalogue, catalogue.index(at(NOW)), english(), {"press/a/": "<p>x</p>"})
+        for feed in whole_feeds(catalogue, catalogue.index(at(NOW)), english(), {"press/a/": "<p>x</p>"})
         if not feed.path
     ]
     return made.items[0]

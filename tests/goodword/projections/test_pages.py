@@ -4,7 +4,8 @@ import pytest
 
 from goodword.projections.pages import page_view
 from goodword.projections.pages.listings import listings
-from goodword.projections.pages.views import initials, summary
+from goodword.projections.pages.portraits import initials
+from goodword.projections.pages.views import summary
 from making import PARIS, article, clean, entry_source, loaded, shown, source, views
 
 NOW = "2026-06-01T12:00Z"
@@ -107,7 +108,7 @@ def test_reading_takes_at_least_a_minute(words, minutes):
 def test_a_dated_entry_older_than_a_year_says_so(now, label):
     found = entry_view(article("a", "2026-01-01"), now=now)
     assert found.age_label == label
-    assert (found.age_from, found.age_text) == ("2027-01-01", "Published in 2026")
+    assert (found.age_from, found.age_text) == ("2027-01-02", "Published in 2026")
 
 
 def test_an_undated_page_has_no_age():
@@ -657,3 +658,43 @@ def test_a_preview_shows_a_file_of_any_year(name):
 def test_the_same_catalogue_gives_the_same_views():
     sources = [ANNA, article("a", tags=["x"]), article("b", tags=["x"], authors=["anna"])]
     assert view(clean(*sources), "articles/a/") == view(clean(*reversed(sources)), "articles/a/")
+
+
+# Events
+
+
+@pytest.mark.parametrize(
+    ("location", "mode", "label"),
+    [
+        ("The hall", "in-person", "In person"),
+        ("https://meet.example/x", "online", "Online"),
+        ({"name": "Zoom", "url": "https://meet.example/x"}, "online", "Online"),
+        ({"address": "1 Row", "url": "https://meet.example/x"}, "mixed", "In person and online"),
+        ("", "", ""),
+    ],
+)
+def test_an_event_says_how_one_takes_part(location, mode, label):
+    found = entry_view(event("day", "2026-07-01T18:00", location=location)).detail
+    assert (found.mode, found.mode_label) == (mode, label)
+
+
+@pytest.mark.parametrize(
+    ("starts", "zone", "words"),
+    [
+        ("2026-07-01T18:00", "Europe/Paris", "Central European Summer Time (UTC+2)"),
+        ("2026-12-01T18:00", "Europe/Paris", "Central European Standard Time (UTC+1)"),
+        ("2026-07-01T18:00", "Asia/Kolkata", "Kolkata (UTC+5:30)"),
+        ("2026-07-01T18:00", "America/St_Johns", "Newfoundland Daylight Time (UTC−2:30)"),
+        ("2026-12-01T18:00", "Europe/London", "Greenwich Mean Time (UTC)"),
+        ("2026-07-01", "Europe/Paris", ""),
+    ],
+)
+def test_an_event_says_whose_clocks_its_times_are_of(starts, zone, words):
+    assert entry_view(event("day", starts, timezone=zone)).detail.zone == words
+
+
+@pytest.mark.parametrize(
+    ("status", "says"), [("scheduled", ""), ("cancelled", "not"), ("postponed", "not settled yet")]
+)
+def test_who_meant_to_come_is_told_that_it_does_not_take_place(status, says):
+    assert says in entry_view(event("day", "2026-07-01T18:00", status=status)).detail.status_note

@@ -3,7 +3,7 @@
 import pytest
 
 from goodword.answers import counted
-from goodword.projections.feeds import feeds
+from goodword.projections.feeds import whole_feeds
 from goodword.projections.pages.blocks import block, current_poll
 from goodword.projections.pages.details import answer
 from goodword.projections.pages.home import home_view
@@ -150,7 +150,7 @@ def test_subscribers_get_the_question_and_the_votes():
     catalogue = clean(
         poll(question="Roof <or> wall?", results={"Wall": 1, "Roof & gutter": 2}, method="By post."), poll("b")
     )
-    (made,) = [feed for feed in feeds(catalogue, catalogue.index(at(NOW)), english(), {}) if not feed.path]
+    (made,) = [feed for feed in whole_feeds(catalogue, catalogue.index(at(NOW)), english(), {}) if not feed.path]
     first, second = (item.content for item in made.items)
     assert "<strong>Roof &lt;or&gt; wall?</strong>" in first
     assert "<td>Roof &amp; gutter</td><td>2</td>" in first

@@ -3,7 +3,7 @@ import pytest
 from lxml import etree
 
 from goodword.entries import Source
-from goodword.projections.feeds import feeds, rss
+from goodword.projections.feeds import rss, whole_feeds
 from making import PARIS, article, at, clean, english, entry_source, source
 
 NOW = at("2026-06-01T00:00Z")
@@ -12,7 +12,7 @@ ANNA = source("people.yml", "anna: {name: Tom & Co}\nben: {name: Ben Roe}")
 
 def written(*sources, html=None, path="", **values):
     catalogue = clean(*sources, **values)
-    made = {feed.path: feed for feed in feeds(catalogue, catalogue.index(NOW), english(), html or {})}
+    made = {feed.path: feed for feed in whole_feeds(catalogue, catalogue.index(NOW), english(), html or {})}
     return rss(made[path])
 
 

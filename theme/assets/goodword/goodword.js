@@ -6,18 +6,6 @@
 
   root.classList.replace("no-js", "js");
 
-  // What a static page cannot know: today. Both states stand in the HTML; this picks one.
-  var now = new Date(), today = now.toLocaleDateString("sv");
-  all("[data-from]", function (label) { label.hidden = today < label.dataset.from; });
-  all("[data-over]", function (item) {
-    var end = item.dataset.over, over = now > new Date(end.length > 10 ? end : end + "T23:59:59");
-    all("[data-before]", function (el) { el.hidden = over; }, item);
-    all("[data-after]", function (el) { el.hidden = !over; }, item);
-    if (over && "gone" in item.dataset) item.hidden = true;
-    var past = over && item.closest("[data-list=upcoming]") && doc.querySelector("[data-list=past]");
-    if (past) { past.prepend(item); item.classList.add("gw-row--first"); }
-  });
-
   // Light and dark, remembered where Material keeps it too.
   var schemes = [].slice.call(doc.querySelectorAll("[data-md-component=palette] input"));
   function wear(input, keep) {
@@ -80,6 +68,7 @@
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   });
 
+  all("input[readonly]", function (field) { on(field, "focus", function () { field.select(); }); });
   all("[data-copy]", function (button) {
     if (!navigator.clipboard) return;
     button.hidden = false;

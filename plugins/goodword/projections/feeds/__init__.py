@@ -6,31 +6,56 @@ their documents say `feed` and `archives`. `rss`, `atom`, `json_feed`, `opml` an
 """
 
 from goodword.projections.feeds.atom import atom
-from goodword.projections.feeds.feed import Choices, FeedLinks, feed_links, feed_urls, feeds
+from goodword.projections.feeds.feed import (
+    Choices,
+    FeedLinks,
+    channels,
+    documents,
+    feed_links,
+    feed_urls,
+    feeds,
+    maker,
+    shelf_of,
+    whole_feeds,
+)
 from goodword.projections.feeds.findings import feed_problems
-from goodword.projections.feeds.items import Remember
+from goodword.projections.feeds.items import Maker, Remember, license_url
 from goodword.projections.feeds.json_feed import json_feed
 from goodword.projections.feeds.opml import opml
 from goodword.projections.feeds.rss import rss
-from goodword.projections.feeds.values import Author, Feed, Item, MediaFile, Podcast
-from goodword.projections.feeds.writing import feed_files
+from goodword.projections.feeds.values import FORMATS, Author, Feed, Item, MediaFile, Placed, Podcast, Slip
+from goodword.projections.feeds.writing import OPML, Written, document, feed_files, written_items
 
 __all__ = [
+    "FORMATS",
+    "OPML",
     "Author",
     "Choices",
     "Feed",
     "FeedLinks",
     "Item",
+    "Maker",
     "MediaFile",
+    "Placed",
     "Podcast",
     "Remember",
+    "Slip",
+    "Written",
     "atom",
+    "channels",
+    "document",
+    "documents",
     "feed_files",
     "feed_links",
     "feed_problems",
     "feed_urls",
     "feeds",
     "json_feed",
+    "license_url",
+    "maker",
     "opml",
     "rss",
+    "shelf_of",
+    "whole_feeds",
+    "written_items",
 ]

@@ -13,9 +13,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import groupby
+from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
 
-from goodword.projections.feeds.values import Item
+from goodword.projections.feeds.values import Placed
 
 MOST_ITEMS, MOST_BYTES = 50, 512 * 1024
 """Of one document."""
@@ -29,15 +30,18 @@ _LEVELS = ((1, 32, 2), (0, 86400, 5), (0, 65536, 5))
 """Day of the month, second of the day, digest: the first number, the first that is too large, digits in a name."""
 
 
+T = TypeVar("T", bound=Placed)
+
+
 @dataclass(frozen=True, slots=True)
-class Part:
+class Part(Generic[T]):
     """Items that stand together in one document, newest first; `name` is `2026-03` or `2026-03-17`."""
 
     name: str
-    items: tuple[Item, ...]
+    items: tuple[T, ...]
 
 
-def divided(items: Sequence[Item], zone: ZoneInfo) -> tuple[tuple[Item, ...], tuple[Part, ...]]:
+def divided(items: Sequence[T], zone: ZoneInfo) -> tuple[tuple[T, ...], tuple[Part[T], ...]]:
     """What to subscribe to, and the archives, newest first. `items` are newest first; months are those of `zone`."""
     parts = [
         part for name, month in groupby(items, lambda item: _month(item, zone)) for part in _parts(name, month, zone)
@@ -53,26 +57,25 @@ def divided(items: Sequence[Item], zone: ZoneInfo) -> tuple[tuple[Item, ...], tu
     return current, tuple(parts[held:])
 
 
-def _month(item: Item, zone: ZoneInfo) -> str:
+def _month(item: Placed, zone: ZoneInfo) -> str:
     return item.published.astimezone(zone).strftime("%Y-%m")
 
 
-def _parts(name: str, month: Iterator[Item], zone: ZoneInfo) -> list[Part]:
+def _parts(name: str, month: Iterator[T], zone: ZoneInfo) -> list[Part[T]]:
     keyed = [(_position(item, zone), item) for item in month]
     made = list(_split(keyed, 0, _LEVELS[0][0], _LEVELS[0][1], name=name, prefix=f"{name}-"))
     return made[::-1]
 
 
-_Keyed = list[tuple[tuple[int, int, int], Item]]
-
-
-def _position(item: Item, zone: ZoneInfo) -> tuple[int, int, int]:
+def _position(item: Placed, zone: ZoneInfo) -> tuple[int, int, int]:
     at = item.published.astimezone(zone)
     digest = int.from_bytes(blake2b(item.id.encode("utf-8", "replace"), digest_size=2).digest(), "big")
     return at.day, at.hour * 3600 + at.minute * 60 + at.second, digest
 
 
-def _split(keyed: _Keyed, level: int, low: int, high: int, *, name: str, prefix: str) -> Iterator[Part]:
+def _split(
+    keyed: list[tuple[tuple[int, int, int], T]], level: int, low: int, high: int, *, name: str, prefix: str
+) -> Iterator[Part[T]]:
     """The parts of one stretch, oldest first; the first keeps the name of the whole."""
     if not keyed:
         return

@@ -10,25 +10,27 @@ from typing import Any
 from feedgen.feed import FeedGenerator
 
 from goodword.projections.feeds.parts import EntryParts, channel, frame, generator, put, put_media
-from goodword.projections.feeds.text import as_html, untyped, written
-from goodword.projections.feeds.values import Author, Feed, Item
+from goodword.projections.feeds.text import as_html, distinct, is_plausible, untyped, written
+from goodword.projections.feeds.values import Author, Feed, Item, Placed
 
 _ENTRY, _END = b"  <entry>\n", b"</feed>"
+_ARCHIVE = b"  <fh:archive/>\n"
+"""After the entries: before them the validator would want something older than the oldest archive."""
 
 
-def atom(feed: Feed, stylesheet: str = "") -> bytes:
+def atom(feed: Feed[Item], stylesheet: str = "") -> bytes:
     """The feed as Atom 1.0; the same feed gives the same bytes."""
     return atom_document(feed, atom_entries(feed.items), stylesheet)
 
 
-def atom_document(feed: Feed, entries: Sequence[bytes], stylesheet: str = "") -> bytes:
+def atom_document(feed: Feed[Placed], entries: Sequence[bytes], stylesheet: str = "") -> bytes:
     """A document around entries that `atom_entries` has written."""
     head, end, tail = frame(_frame, feed, stylesheet, datetime.isoformat).rpartition(_END)
-    return b"".join([head, *entries, end, tail])
+    return b"".join([head, *entries, _ARCHIVE if feed.archive else b"", end, tail])
 
 
 @lru_cache(maxsize=16)
-def _frame(feed: Feed, stylesheet: str, _has_episodes: bool) -> bytes:
+def _frame(feed: Feed[Placed], stylesheet: str, _has_episodes: bool) -> bytes:
     made = channel(feed, "atom", stylesheet)
     made.id(feed.id)
     made.title(untyped(feed.title))
@@ -63,8 +65,8 @@ def _add(made: FeedGenerator, item: Item) -> None:
     entry.title(as_html(item.title))
     entry.content(item.content, type="html")
     entry.summary(as_html(item.summary), type="html")
-    entry.published(item.published)
-    entry.updated(item.updated)
+    entry.published(item.published if is_plausible(item.published) else None)
+    entry.updated(distinct(item.updated, item.id))
     entry.rights(untyped(item.rights) or None)
     for author in item.authors:
         entry.author(_author(author))

@@ -11,7 +11,7 @@ from lxml import html as lxml_html
 
 from goodword.html import parse
 from goodword.projections.feeds.furniture import without_furniture
-from goodword.projections.feeds.text import UNFIT, absolute
+from goodword.projections.feeds.text import UNFIT, absolute, mended
 
 _SCHEMES = ("http", "https", "mailto", "tel")
 _URLS = ("href", "src", "poster", "cite", "data", "action", "longdesc")
@@ -62,7 +62,7 @@ def portable(html: str, page: str, title: str = "") -> str:
         link_rel=None,
         strip_comments=True,
     )
-    return UNFIT.sub("", cleaned).strip()
+    return UNFIT.sub("", mended(cleaned)).strip()
 
 
 def _drop_title(root: lxml_html.HtmlElement, title: str) -> None:

@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any, TypeVar
 from uuid import UUID, uuid5
 
 from goodword.catalogue import Catalogue, Site
 from goodword.entries import Entry
 from goodword.html import Body
 from goodword.index import Index
-from goodword.paths import href, is_external
+from goodword.paths import href, is_external, named
 from goodword.projections.feeds.archives import MOST_ITEMS, divided
 from goodword.projections.feeds.items import Maker, Remember, forgetful, license_url
-from goodword.projections.feeds.text import clean_text, uri
-from goodword.projections.feeds.values import Feed, Item, Podcast
+from goodword.projections.feeds.text import EARLIEST, EMAIL, clean_text, is_plausible, uri
+from goodword.projections.feeds.values import Feed, Item, Placed, Podcast
 from goodword.strings import Strings
 
 MAX_ITEMS = MOST_ITEMS
@@ -25,6 +26,9 @@ MIN_OF_TAG = 3
 _PODCASTS = UUID("ead4c236-bf58-58c6-a2c6-a6b28d128cb6")
 """Source: podcast namespace, `guid`."""
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif")
+
+
+T = TypeVar("T", bound=Placed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +89,7 @@ def feed_links(catalogue: Catalogue, index: Index, strings: Strings) -> tuple[Fe
     )
 
 
-def feeds(
+def maker(
     catalogue: Catalogue,
     index: Index,
     strings: Strings,
@@ -94,14 +98,13 @@ def feeds(
     bodies: Mapping[str, Body] | None = None,
     choices: Choices | None = None,
     remember: Remember = forgetful,
-) -> Iterator[Feed]:
-    """Every document of every feed, the archives of one directly after it.
+) -> Maker:
+    """What makes items of entries.
 
-    `html` is the rendered body by permalink, and `bodies` are facts of it where they are known already. The site's
-    feed comes first, and with it every item.
+    `html` is the rendered body by permalink, and `bodies` are facts of it where they are known already.
     """
     chosen = choices or Choices()
-    maker = Maker(
+    return Maker(
         catalogue=catalogue,
         index=index,
         strings=strings,
@@ -112,10 +115,43 @@ def feeds(
         podcast=replace(chosen.podcast, email=chosen.podcast.email or _address_of(catalogue)),
         remember=remember,
     )
-    made = {entry.permalink: maker.item(entry) for entry in index.dated if entry.date}
-    for path, title in feed_urls(catalogue, index, strings).items():
-        items = sorted((made[e.permalink] for e in shelf_of(path, index) if e.date), key=_newest_first)
-        yield from _documents(_channel(path, title, maker, chosen), items, catalogue.site)
+
+
+def feeds(made: Maker, placed: Mapping[str, T], choices: Choices | None = None) -> Iterator[Feed[T]]:
+    """Every document of every feed, the archives of one directly after it; the site's comes first.
+
+    `placed` has an item, or its slip, of each dated entry by permalink.
+    """
+    for channel in channels(made, choices):
+        yield from documents(channel, made, placed)
+
+
+def channels(made: Maker, choices: Choices | None = None) -> Iterator[Feed[Any]]:
+    """Every feed of the site without its items."""
+    for path, title in feed_urls(made.catalogue, made.index, made.strings).items():
+        yield _channel(path, title, made, choices or Choices())
+
+
+def documents(channel: Feed[T], made: Maker, placed: Mapping[str, T]) -> Iterator[Feed[T]]:
+    """Every document of one feed, the archives after what readers subscribe to."""
+    shelf = shelf_of(channel.path, made.index)
+    items = sorted((placed[entry.permalink] for entry in shelf if entry.date), key=_newest_first)
+    yield from _documents(channel, items, made.catalogue.site)
+
+
+def whole_feeds(
+    catalogue: Catalogue,
+    index: Index,
+    strings: Strings,
+    html: Mapping[str, str],
+    *,
+    choices: Choices | None = None,
+    remember: Remember = forgetful,
+) -> Iterator[Feed[Item]]:
+    """Every document of every feed with every item in it: the plain way, for whoever remembers nothing."""
+    made = maker(catalogue, index, strings, html, choices=choices, remember=remember)
+    items = {entry.permalink: made.item(entry) for entry in index.dated if entry.date}
+    return feeds(made, items, choices)
 
 
 def shelf_of(path: str, index: Index) -> Sequence[Entry]:
@@ -130,11 +166,11 @@ def shelf_of(path: str, index: Index) -> Sequence[Entry]:
     return index.by_section.get(path.rstrip("/"), ())
 
 
-def _newest_first(item: Item) -> tuple[float, str]:
+def _newest_first(item: Placed) -> tuple[float, str]:
     return (-item.published.timestamp(), item.url)
 
 
-def _documents(channel: Feed, items: Sequence[Item], site: Site) -> Iterator[Feed]:
+def _documents(channel: Feed[T], items: Sequence[T], site: Site) -> Iterator[Feed[T]]:
     current, archives = divided(items, site.zone)
     first, *older = [*(part.name for part in archives), ""]
     yield replace(channel, items=current, updated=_newest(current, channel), previous=first)
@@ -143,13 +179,14 @@ def _documents(channel: Feed, items: Sequence[Item], site: Site) -> Iterator[Fee
         yield replace(channel, items=part.items, updated=updated, archive=part.name, previous=previous)
 
 
-def _newest(items: Sequence[Item], channel: Feed) -> datetime:
-    return max((item.updated for item in items), default=channel.updated)
+def _newest(items: Sequence[Placed], channel: Feed[Placed]) -> datetime:
+    newest = max((item.updated for item in items), default=channel.updated)
+    return newest if is_plausible(newest) else EARLIEST
 
 
-def _channel(path: str, title: str, maker: Maker, choices: Choices) -> Feed:
-    site = maker.catalogue.site
-    introduction = maker.index.introductions.get(path) if path else None
+def _channel(path: str, title: str, made: Maker, choices: Choices) -> Feed[T]:
+    site = made.catalogue.site
+    introduction = made.index.introductions.get(path) if path else None
     about = (introduction.description if introduction else "") or site.description or title
     return Feed(
         path=path,
@@ -158,16 +195,16 @@ def _channel(path: str, title: str, maker: Maker, choices: Choices) -> Feed:
         description=clean_text(about) or site.url,
         home=site.url + href(path),
         site=site.url,
-        language=site.language,
+        language=site.language.replace("_", "-"),
         updated=_beginning(site),
         items=(),
-        author=maker.firm(),
-        rights=maker.rights(choices.license),
+        author=made.firm(),
+        rights=made.rights(choices.license),
         license=license_url(choices.license),
-        image=_picture(choices.image or (maker.catalogue.company.logo if maker.catalogue.company else ""), site),
+        image=_picture(choices.image or (made.catalogue.company.logo if made.catalogue.company else ""), site),
         hubs=tuple(map(uri, choices.hubs)),
         podcast=replace(
-            maker.podcast, guid=_guid(path, site), image=_picture(choices.podcast.image, site, _PICTURES[:3])
+            made.podcast, guid=_guid(path, site), image=_picture(choices.podcast.image, site, _PICTURES[:3])
         ),
     )
 
@@ -175,8 +212,8 @@ def _channel(path: str, title: str, maker: Maker, choices: Choices) -> Feed:
 def _id(path: str, site: Site) -> str:
     """A tag URI under `feed/`, where no entry can stand; without tag URIs the address of the Atom feed."""
     if site.authority:
-        return f"tag:{site.authority},{site.since}:feed/{href(path)}"
-    return f"{site.url}{href(path)}atom.xml"
+        return f"tag:{site.authority},{site.since}:feed/{named(path)}"
+    return f"{site.url}{named(path)}atom.xml"
 
 
 def _guid(path: str, site: Site) -> str:
@@ -188,15 +225,16 @@ def _guid(path: str, site: Site) -> str:
 def _beginning(site: Site) -> datetime:
     """The date of a feed with nothing in it: when the site's identities begin, else a day in the past that stays."""
     try:
-        return datetime.fromisoformat(site.since + {4: "-01-01", 7: "-01"}.get(len(site.since), "")).replace(tzinfo=UTC)
+        since = datetime.fromisoformat(site.since + {4: "-01-01", 7: "-01"}.get(len(site.since), ""))
     except ValueError:
         return datetime(2000, 1, 1, tzinfo=UTC)
+    return since.replace(tzinfo=UTC) if is_plausible(since) else EARLIEST
 
 
 def _address_of(catalogue: Catalogue) -> str:
-    """The first e-mail address that the firm itself makes public."""
+    """The first e-mail address that the firm itself makes public, and that is one."""
     contacts = catalogue.company.contacts if catalogue.company else ()
-    return next((person.email for person in contacts if person.email), "")
+    return next((person.email for person in contacts if EMAIL.fullmatch(person.email)), "")
 
 
 def _picture(src: str, site: Site, endings: tuple[str, ...] = _PICTURES) -> str:

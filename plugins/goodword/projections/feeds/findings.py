@@ -8,16 +8,20 @@ from goodword.catalogue import Catalogue
 from goodword.entries import Entry
 from goodword.index import Index
 from goodword.problems import Place, Problem, Severity, ordered, problem_at
-from goodword.projections.feeds.text import UNFIT
+from goodword.projections.feeds.text import UNFIT, is_address
 
 
 def feed_problems(catalogue: Catalogue, index: Index) -> tuple[Problem, ...]:
-    """GW080, a warning, for characters that are left out; GW081, an error, for empty media; a missing file is GW029."""
+    """GW080, a warning, for characters that are left out; GW081, an error, for empty media; GW082, a warning.
+
+    GW082 is an identity that is no address. A missing file is GW029.
+    """
     sizes = {attachment.uri: attachment.size for attachment in catalogue.attachments}
     found: list[Problem] = []
     for entry in index.dated:
         found += _unfit(entry)
         found += _without_length(entry, sizes)
+        found += _unnamed(entry)
     for person in catalogue.people.values():
         if UNFIT.search(person.name):
             found.append(_left_out(person.place, person.source, f"the name of '{person.id}'", person.name))
@@ -40,6 +44,13 @@ def _left_out(place: Place, source: str, what: str, text: str) -> Problem:
     assert match, "asked for by whoever calls this"
     message = f"{what} holds the character U+{ord(match.group()):04X}, which feeds cannot carry; they leave it out."
     return problem_at(place, source, "GW080", message, "Type that word again.", severity=Severity.WARNING)
+
+
+def _unnamed(entry: Entry) -> Iterator[Problem]:
+    if entry.id and not is_address(entry.id):
+        message = "'id' is no address, which feeds need; they tell it as a part of your site's."
+        hint = "Write a tag of your own, such as 'tag:your-site.example,2026:name', and never change it."
+        yield problem_at(entry.place("id"), entry.source, "GW082", message, hint, severity=Severity.WARNING)
 
 
 def _without_length(entry: Entry, sizes: dict[str, int]) -> Iterator[Problem]:

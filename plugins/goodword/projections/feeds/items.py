@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime, time
 from functools import cached_property, partial
 from html import escape
 
 from goodword.catalogue import Catalogue
-from goodword.dates import When, start_of
+from goodword.dates import When
 from goodword.entries import Attachment, Entry, Media, PressUpdate
 from goodword.html import Body, body_of
 from goodword.index import Index
@@ -18,8 +19,8 @@ from goodword.paths import href, is_external, resolve
 from goodword.projections.feeds.archives import MOST_OF_ITEM
 from goodword.projections.feeds.content import portable
 from goodword.projections.feeds.facts import with_facts
-from goodword.projections.feeds.text import clean_text, moment, uri
-from goodword.projections.feeds.values import Author, Item, MediaFile, Podcast
+from goodword.projections.feeds.text import clean_text, identifier, moment, uri
+from goodword.projections.feeds.values import Author, Item, MediaFile, Podcast, Slip
 from goodword.strings import Strings
 
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)(?:-([A-Z]{2,3}))?", re.IGNORECASE)
@@ -57,6 +58,25 @@ class Maker:
     """The terms of entries that name none."""
     remember: Remember = forgetful
 
+    def slip(self, entry: Entry, weight: int, *, is_episode: bool, told: bytes) -> Slip:
+        """Where the item of an entry stands, by what was once known of the item."""
+        published, updated = _moments(entry)
+        return Slip(
+            id=identifier(self.catalogue.identity(entry), self.catalogue.site.url),
+            url=self.catalogue.site.url + href(entry.permalink),
+            published=published,
+            updated=updated,
+            weight=weight,
+            is_episode=is_episode,
+            told=told,
+        )
+
+    def ingredients(self, entry: Entry) -> tuple[object, ...]:
+        """What an item is made of beside the entry, its body and what all of a site's items share."""
+        files = [media.src for media in entry.media] + ([entry.image.src] if entry.image else [])
+        transcripts = tuple(self._transcript(entry, media.transcript) for media in entry.media)
+        return (self.catalogue.identity(entry), *map(self._attachments.get, files), *transcripts)
+
     def item(self, entry: Entry) -> Item:
         """The entry, with its summary alone where its text is too long for any document."""
         url = self.catalogue.site.url + href(entry.permalink)
@@ -68,18 +88,17 @@ class Maker:
         return self._item(entry, url, origin, summary, self._signed("", summary, origin))
 
     def _item(self, entry: Entry, url: str, origin: str, summary: str, content: str) -> Item:
-        assert entry.date, "what stands in feeds has a date"
-        published = moment(entry.date)
+        published, updated = _moments(entry)
         terms = entry.license or self.license
         return Item(
-            id=clean_text(self.catalogue.identity(entry)),
+            id=identifier(self.catalogue.identity(entry), self.catalogue.site.url),
             url=url,
             origin=origin,
             title=clean_text(entry.title) or url,
             summary=clean_text(summary) or url,
             content=content,
             published=published,
-            updated=max([published, *map(moment, self._changes(entry))]),
+            updated=updated,
             authors=self._authors(entry),
             tags=tuple(filter(None, (clean_text(tag) for tag in entry.tags))),
             image=self._image(entry),
@@ -88,13 +107,6 @@ class Maker:
             rights=self.rights(terms),
             podcast=self.podcast,
         )
-
-    def _changes(self, entry: Entry) -> list[When]:
-        """When it changed in substance: a correction is an update that readers are told of."""
-        zone = self.catalogue.site.zone
-        corrections = entry.corrections if isinstance(entry, PressUpdate) else ()
-        days = [When(start_of(correction.date, zone), True) for correction in corrections]
-        return [*([entry.updated] if entry.updated else []), *days]
 
     def firm(self) -> Author:
         """Who answers for everything here."""
@@ -185,6 +197,23 @@ class Maker:
             transcript=transcript,
             transcript_type=(mimetypes.guess_type(transcript)[0] or "text/html") if transcript else "",
         )
+
+
+def _moments(entry: Entry) -> tuple[datetime, datetime]:
+    """When it was published, and when it was last changed."""
+    assert entry.date, "what stands in feeds has a date"
+    published = moment(entry.date)
+    return published, max([published, *map(moment, _changes(entry))])
+
+
+def _changes(entry: Entry) -> Iterator[When]:
+    """When it changed in substance: a correction is an update that readers are told of."""
+    if entry.updated:
+        yield entry.updated
+    if isinstance(entry, PressUpdate) and entry.date:
+        zone = entry.date.at.tzinfo
+        for correction in entry.corrections:
+            yield When(datetime.combine(correction.date, time(), tzinfo=zone), True)
 
 
 def license_url(terms: str) -> str:

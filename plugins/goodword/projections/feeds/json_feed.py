@@ -7,18 +7,18 @@ from collections.abc import Sequence
 from typing import Any
 
 from goodword.projections.feeds.text import clean_text
-from goodword.projections.feeds.values import Author, Feed, Item, MediaFile
+from goodword.projections.feeds.values import Author, Feed, Item, MediaFile, Placed
 
 _ITEMS = b'"items": ['
 
 
-def json_feed(feed: Feed) -> bytes:
+def json_feed(feed: Feed[Item]) -> bytes:
     """The feed as JSON Feed 1.1; the same feed gives the same bytes."""
     return json_document(feed, json_items(feed.items))
 
 
-def json_document(feed: Feed, items: Sequence[bytes]) -> bytes:
-    """A document around items that `json_items` has written."""
+def json_document(feed: Feed[Placed], items: Sequence[bytes], _stylesheet: str = "") -> bytes:
+    """A document around items that `json_items` has written; JSON has no style sheets."""
     head = _told(
         version="https://jsonfeed.org/version/1.1",
         title=clean_text(feed.title),

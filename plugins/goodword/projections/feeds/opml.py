@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from lxml import etree
 
 from goodword.projections.feeds.text import clean_text
-from goodword.projections.feeds.values import Feed
+from goodword.projections.feeds.values import Feed, Placed
 
 
-def opml(feeds: Sequence[Feed]) -> bytes:
+def opml(feeds: Sequence[Feed[Placed]]) -> bytes:
     """The documents to subscribe to, in their order, the site's first; no date, so that no item changes it."""
     root = etree.Element("opml", version="2.0")
     head = etree.SubElement(root, "head")

@@ -16,7 +16,8 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
 
-from goodword.projections.feeds.values import FORMATS, Feed, Item, MediaFile
+from goodword.projections.feeds.text import untyped
+from goodword.projections.feeds.values import FORMATS, Feed, Item, MediaFile, Placed
 
 ATOM = "http://www.w3.org/2005/Atom"
 NAMESPACES = {
@@ -48,14 +49,17 @@ def put(parent: Any, name: str, content: str = "", /, **attributes: str) -> Any:
 class FeedParts(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
     """Of the whole feed; `feed` and `stylesheet` are set before anything is written."""
 
-    feed: Feed | None = None
+    feed: Feed[Placed] | None = None
     stylesheet = ""
     form = "rss"
     has_episodes = True
 
     def extend_ns(self) -> dict[str, str]:
         """The podcast's own only where there is something of it."""
-        return _ALL if self.has_episodes else NAMESPACES
+        if not self.has_episodes:
+            return NAMESPACES
+        declared = self.feed is None or self.feed.podcast.is_declared
+        return _ALL if declared else NAMESPACES | {"itunes": PODCASTS["itunes"]}
 
     def extend_rss(self, root: Any) -> Any:
         """Hub, archives, licence, podcast."""
@@ -73,15 +77,13 @@ class FeedParts(BaseExtension):  # type: ignore[misc]  # feedgen ships no types
         return root
 
     def extend_atom(self, root: Any) -> Any:
-        """Hub, archives, licence; elements of Atom carry no prefix."""
+        """Hub, neighbours, licence; elements of Atom carry no prefix."""
         if self.feed:
             self._instruct(root)
             for rel, href in linked(self.feed, self.form):
                 put(root, "link", rel=rel, href=href)
             if self.feed.license:
                 put(root, "link", rel="license", href=self.feed.license)
-            if self.feed.archive:
-                put(root, "fh:archive")
         return root
 
     def _instruct(self, root: Any) -> None:
@@ -96,7 +98,7 @@ class EntryParts(BaseEntryExtension):  # type: ignore[misc]  # feedgen ships no 
     item: Item
 
 
-def linked(feed: Feed, form: str) -> list[tuple[str, str]]:
+def linked(feed: Feed[Placed], form: str) -> list[tuple[str, str]]:
     """Relation and address of a document's hubs and of its neighbours in the history (RFC 5005, section 4)."""
     links = [("hub", hub) for hub in feed.hubs if not feed.archive]
     if feed.archive:
@@ -113,7 +115,7 @@ def generator(entry_parts: type[EntryParts]) -> FeedGenerator:
     return made
 
 
-def channel(feed: Feed, form: str, stylesheet: str, *, has_episodes: bool = False) -> FeedGenerator:
+def channel(feed: Feed[Placed], form: str, stylesheet: str, *, has_episodes: bool = False) -> FeedGenerator:
     """A generator of a document without items: feedgen keeps one self link, so every format has its own."""
     made = generator(EntryParts)
     made.parts.feed, made.parts.form, made.parts.stylesheet = feed, form, stylesheet
@@ -127,11 +129,11 @@ def channel(feed: Feed, form: str, stylesheet: str, *, has_episodes: bool = Fals
     return made
 
 
-Frame = Callable[[Feed, str, bool], bytes]
+Frame = Callable[[Feed[Placed], str, bool], bytes]
 """A document without items: the feed, the style sheet, whether there are episodes."""
 
 
-def frame(make: Frame, feed: Feed, stylesheet: str, told: Callable[[datetime], str]) -> bytes:
+def frame(make: Frame, feed: Feed[Placed], stylesheet: str, told: Callable[[datetime], str]) -> bytes:
     """A document without items; those of a feed's archives differ in two addresses and a date, as `told` writes it.
 
     `make` remembers what it made, and a feed with hundreds of archives is laid out once.
@@ -159,15 +161,17 @@ def put_media(parent: Any, file: MediaFile, title: str = "") -> None:
         put(content, "media:title", title, type="html")
 
 
-def _present_podcast(channel: Any, feed: Feed) -> None:
+def _present_podcast(channel: Any, feed: Feed[Placed]) -> None:
     podcast = feed.podcast
     put(channel, "itunes:category", text=podcast.category)
     put(channel, "itunes:explicit", str(podcast.explicit).lower())
-    put(channel, "itunes:author", feed.author.name[:255])
+    name = untyped(feed.author.name)[:255]
+    put(channel, "itunes:author", name)
     if podcast.email:
         owner = put(channel, "itunes:owner")
-        put(owner, "itunes:name", feed.author.name[:255])
+        put(owner, "itunes:name", name)
         put(owner, "itunes:email", podcast.email)
     if podcast.image or feed.image:
         put(channel, "itunes:image", href=podcast.image or feed.image)
-    put(channel, "podcast:guid", podcast.guid)
+    if podcast.is_declared:
+        put(channel, "podcast:guid", podcast.guid)

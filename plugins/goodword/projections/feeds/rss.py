@@ -10,25 +10,25 @@ from feedgen.feed import FeedGenerator
 from feedgen.util import formatRFC2822
 
 from goodword.projections.feeds.parts import EntryParts, channel, frame, generator, put, put_media
-from goodword.projections.feeds.text import as_html, rss_text, untyped, written
-from goodword.projections.feeds.values import Feed, Item
+from goodword.projections.feeds.text import as_html, is_plausible, rss_text, untyped, written
+from goodword.projections.feeds.values import Feed, Item, Placed
 
 _ITEM, _END = b"    <item>\n", b"  </channel>\n</rss>"
 
 
-def rss(feed: Feed, stylesheet: str = "") -> bytes:
+def rss(feed: Feed[Item], stylesheet: str = "") -> bytes:
     """The feed as RSS 2.0; the same feed gives the same bytes."""
     return rss_document(feed, rss_items(feed.items), stylesheet)
 
 
-def rss_document(feed: Feed, items: Sequence[bytes], stylesheet: str = "") -> bytes:
+def rss_document(feed: Feed[Placed], items: Sequence[bytes], stylesheet: str = "") -> bytes:
     """A document around items that `rss_items` has written."""
     head, end, tail = frame(_frame, feed, stylesheet, formatRFC2822).rpartition(_END)
     return b"".join([head, *items, end, tail])
 
 
 @lru_cache(maxsize=16)
-def _frame(feed: Feed, stylesheet: str, has_episodes: bool) -> bytes:
+def _frame(feed: Feed[Placed], stylesheet: str, has_episodes: bool) -> bytes:
     made = channel(feed, "rss", stylesheet, has_episodes=has_episodes)
     made.title(rss_text(feed.title))
     made.description(rss_text(feed.description))
@@ -61,7 +61,7 @@ def _add(made: FeedGenerator, item: Item) -> None:
     entry.link(href=item.url)
     entry.description(as_html(item.summary))
     entry.content(item.content, type="html")
-    entry.published(item.published)
+    entry.published(item.published if is_plausible(item.published) else None)
     entry.updated(item.updated)
     for tag in item.tags:
         entry.category(term=untyped(tag))
@@ -77,7 +77,7 @@ class _RssParts(EntryParts):
         item = self.item
         for author in item.authors:
             put(entry, "dc:creator", author.name)
-        if item.updated > item.published:
+        if item.updated > item.published and is_plausible(item.updated):
             put(entry, "atom:updated", item.updated.isoformat())
         if item.license:
             put(entry, "creativeCommons:license", item.license)
@@ -100,5 +100,5 @@ def _present_episode(entry: Any, item: Item) -> None:
         put(entry, "itunes:duration", f"{hours}:{rest // 60:02d}:{rest % 60:02d}")
     if item.image and item.image.url.lower().endswith((".png", ".jpg", ".jpeg")):
         put(entry, "itunes:image", href=item.image.url)
-    if episode.transcript:
+    if episode.transcript and item.podcast.is_declared:
         put(entry, "podcast:transcript", url=episode.transcript, type=episode.transcript_type)

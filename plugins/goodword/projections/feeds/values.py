@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from typing import Generic, Protocol, TypeVar
 
 from goodword.paths import href
 
@@ -56,7 +57,7 @@ class MediaFile:
     @property
     def is_episode(self) -> bool:
         """Whether a podcast program plays it."""
-        return self.medium == "audio" and self.size > 0 and self.url.lower().endswith(_PODCAST_ENDINGS)
+        return self.medium == "audio" and self.size > 0 and self.url.endswith(_PODCAST_ENDINGS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,8 +68,52 @@ class Podcast:
     explicit: bool = False
     email: str = ""
     """Of the owner. Directories insist on it, and without it nothing is offered to them."""
+    is_declared: bool = False
+    """Whether the firm says that this is a podcast. Then it has the podcast namespace, of which the validator warns."""
     image: str = ""
     guid: str = ""
+
+
+class Placed(Protocol):
+    """Where an item stands in feeds and their archives, whatever it says."""
+
+    @property
+    def id(self) -> str:
+        """Its permanent identity."""
+
+    @property
+    def url(self) -> str:
+        """Its page, absolute."""
+
+    @property
+    def published(self) -> datetime:
+        """It is ordered by this."""
+
+    @property
+    def updated(self) -> datetime:
+        """The newest of these is its feed's date."""
+
+    @property
+    def weight(self) -> int:
+        """At most how many bytes it takes in any format."""
+
+    @property
+    def is_episode(self) -> bool:
+        """Whether a podcast program plays it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """An item's place, told without making the item."""
+
+    id: str
+    url: str
+    published: datetime
+    updated: datetime
+    weight: int
+    is_episode: bool
+    told: bytes
+    """The digest of everything the item is made of."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -123,9 +168,17 @@ class Item:
         known = self.enclosure if self.podcast.email else None
         return known if known and known.is_episode else None
 
+    @property
+    def is_episode(self) -> bool:
+        """Whether a podcast program plays it."""
+        return self.episode is not None
+
+
+ItemT_co = TypeVar("ItemT_co", bound=Placed, covariant=True)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Feed:
+class Feed(Generic[ItemT_co]):
     """One document of a feed: what readers subscribe to, or one archive of what has left it (RFC 5005, section 4)."""
 
     path: str
@@ -141,7 +194,7 @@ class Feed:
     language: str
     updated: datetime
     """The newest item's, never the build's."""
-    items: tuple[Item, ...]
+    items: tuple[ItemT_co, ...]
     author: Author
     rights: str = ""
     license: str = ""
@@ -157,7 +210,7 @@ class Feed:
     @property
     def has_episodes(self) -> bool:
         """Whether podcast programs find something in this document."""
-        return any(item.episode for item in self.items)
+        return any(item.is_episode for item in self.items)
 
     def file(self, form: str, archive: str) -> str:
         """Where a document of this feed stands below the output folder; `form` is a key of `FORMATS`."""

@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from goodword.projections.feeds.atom import atom_document, atom_entries
 from goodword.projections.feeds.json_feed import json_document, json_items
 from goodword.projections.feeds.opml import opml
 from goodword.projections.feeds.rss import rss_document, rss_items
-from goodword.projections.feeds.values import Feed, Item
+from goodword.projections.feeds.values import Feed, Item, Placed
 
-_Items = Callable[[Sequence[Item]], list[bytes]]
+OPML = "feeds.opml"
+Written = tuple[bytes, ...]
+"""An item in each format, in the order of `FORMATS`."""
+_ITEMS: tuple[Callable[[Sequence[Item]], list[bytes]], ...] = (rss_items, atom_entries, json_items)
+_DOCUMENTS: Mapping[str, Callable[[Feed[Placed], Sequence[bytes], str], bytes]] = {
+    "rss": rss_document,
+    "atom": atom_document,
+    "json": json_document,
+}
 
 
-def feed_files(feeds: Iterable[Feed], stylesheet: str = "") -> Iterator[tuple[str, bytes]]:
+def written_items(items: Sequence[Item]) -> list[Written]:
+    """Each item in each format; many at once cost less."""
+    return list(zip(*(write(items) for write in _ITEMS), strict=True))
+
+
+def document(form: str, feed: Feed[Placed], items: Sequence[Written], stylesheet: str = "") -> bytes:
+    """One file of a feed; `items` are those of the feed, in its order."""
+    at = list(_DOCUMENTS).index(form)
+    return _DOCUMENTS[form](feed, [item[at] for item in items], stylesheet)
+
+
+def feed_files(feeds: Iterable[Feed[Item]], stylesheet: str = "") -> Iterator[tuple[str, bytes]]:
     """Path and bytes of every document, and of `feeds.opml`; `stylesheet` is the address of a style sheet or empty."""
-    rss, atom, json = _Written(rss_items), _Written(atom_entries), _Written(json_items)
+    known: dict[str, Written] = {}
     subscribed = []
     for feed in feeds:
         if not feed.archive:
             subscribed.append(feed)
-        yield feed.file("rss", feed.archive), rss_document(feed, rss.of(feed.items), stylesheet)
-        yield feed.file("atom", feed.archive), atom_document(feed, atom.of(feed.items), stylesheet)
-        yield feed.file("json", feed.archive), json_document(feed, json.of(feed.items))
-    yield "feeds.opml", opml(subscribed)
-
-
-class _Written:
-    """Items in one format, by their address."""
-
-    def __init__(self, write: _Items) -> None:
-        self._write = write
-        self._known: dict[str, bytes] = {}
-
-    def of(self, items: Sequence[Item]) -> list[bytes]:
-        new = [item for item in items if item.url not in self._known]
-        self._known.update(zip((item.url for item in new), self._write(new), strict=True))
-        return [self._known[item.url] for item in items]
+        new = [item for item in feed.items if item.url not in known]
+        known.update(zip((item.url for item in new), written_items(new), strict=True))
+        for form in _DOCUMENTS:
+            path = feed.file(form, feed.archive)
+            yield path, document(form, feed, [known[item.url] for item in feed.items], stylesheet)
+    yield OPML, opml(subscribed)

@@ -19,8 +19,10 @@ _DECLARED = (
 )
 """Promise in days to due, overdue, long overdue (Humanitarian Data Exchange), in between interpolated."""
 
+FLOOR = 120
+"""Days of silence below which no rhythm makes a section overdue."""
 _GAPS, _ENOUGH = 12, 5
-_FLOOR, _CEILING, _RARE_CEILING, _RARE_GAP = 120, 180, 365, 90
+_CEILING, _RARE_CEILING, _RARE_GAP = 180, 365, 90
 _CHANCE = 20
 """A silence this section would show by chance once in twenty, were its gaps exponential."""
 _UNKNOWN = (120, 180, 360)
@@ -42,7 +44,12 @@ class Cadence:
 
 
 def cadence(
-    published: Iterable[date], today: date, *, promised: int | None = None, community: bool = False
+    published: Iterable[date],
+    today: date,
+    *,
+    promised: int | None = None,
+    community: bool = False,
+    floor: int = FLOOR,
 ) -> Cadence | None:
     """The cadence by which a section is judged, or None where it cannot be: nothing published, or younger than 90 days.
 
@@ -59,7 +66,7 @@ def cadence(
         return Cadence(*_promised(promised), typical, True)
     if typical is None:
         return Cadence(*(_UNKNOWN_COMMUNITY if community else _UNKNOWN), None, False)
-    return Cadence(*_learned(gaps), typical, False)
+    return Cadence(*_learned(gaps, floor), typical, False)
 
 
 def newest(published: Iterable[date], today: date) -> date | None:
@@ -67,9 +74,9 @@ def newest(published: Iterable[date], today: date) -> date | None:
     return max((day for day in published if day <= today), default=None)
 
 
-def _learned(gaps: list[int]) -> tuple[int, int, int]:
+def _learned(gaps: list[int], floor: int) -> tuple[int, int, int]:
     upper = _RARE_CEILING if median(gaps) > _RARE_GAP else _CEILING
-    limit = min(max(sum(gaps) * (_CHANCE ** (1 / len(gaps)) - 1), _FLOOR), upper)
+    limit = max(min(sum(gaps) * (_CHANCE ** (1 / len(gaps)) - 1), upper), floor)
     return round(2 * limit / 3), round(limit), round(2 * limit)
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
 from goodword.catalogue import Catalogue
@@ -12,11 +12,12 @@ from goodword.dates import Duration
 from goodword.entries import DATED, Entry, Event, Page, Section
 from goodword.gate import is_listed
 from goodword.projections.freshness.cadence import Cadence, cadence, newest
+from goodword.projections.freshness.rules import Policy
 
-_DUE_BEFORE = timedelta(days=7)
 _COMMUNITY = frozenset({"story", "event", "poll"})
-_REVIEW_DAYS = {"how-to": 365, "legal": 730}
-_SERVICE_DAYS, _PAGE_DAYS, _EVERGREEN_DAYS = 180, 365, 730
+_REVIEW_DAYS = {"how-to": 365, "legal": 730, "page": 365}
+_SERVICE_DAYS, _EVERGREEN_DAYS = 180, 730
+_AS_SHIPPED = Policy()
 
 
 class Freshness(StrEnum):
@@ -51,48 +52,63 @@ class Judged:
     cadence: Cadence | None = None
 
 
-def judge(catalogue: Catalogue, now: datetime) -> tuple[Judged, ...]:
-    """Every listed entry and every section that has entries, by source."""
-    today = now.astimezone(catalogue.site.zone).date()
+def judge(
+    catalogue: Catalogue,
+    now: datetime,
+    policy: Policy = _AS_SHIPPED,
+    commits: Mapping[str, date] | None = None,
+) -> tuple[Judged, ...]:
+    """Every listed entry and every section that has entries, by source.
+
+    `commits` has the day of the last meaningful commit by source, where the site takes that for a date.
+    """
+    known = commits or {}
     listed = [entry for entry in catalogue.entries if is_listed(entry, now)]
-    pages = [judge_entry(entry, today, now) for entry in listed if entry.kind != "person"]
-    return tuple(sorted([*pages, *_sections(catalogue, listed, now)], key=lambda judged: judged.source))
+    pages = [
+        judge_entry(entry, catalogue.site.zone, now, policy, known.get(entry.source))
+        for entry in listed
+        if entry.kind != "person"
+    ]
+    return tuple(sorted([*pages, *_sections(catalogue, listed, now, policy)], key=lambda judged: judged.source))
 
 
-def judge_entry(entry: Entry, today: date, now: datetime) -> Judged:
+def judge_entry(
+    entry: Entry, zone: tzinfo, now: datetime, policy: Policy = _AS_SHIPPED, commit: date | None = None
+) -> Judged:
     """The state of one entry: dated entries have no review of their own unless they promise one."""
-    since = last_confirmed(entry)
-    promise = review_interval(entry)
+    since = last_confirmed(entry, commit)
+    promise = review_interval(entry, policy)
     due = promise.after(since) if promise and since else None
+    ahead = timedelta(days=policy.days_of("FR002"))
     return Judged(
         source=entry.source,
         url=entry.permalink,
         title=entry.title,
         kind=entry.kind,
-        state=_state(entry, since, promise, today, now),
+        state=_state(entry, since, promise, now.astimezone(zone), ahead),
         since=since,
         due=due,
         owner=entry.owner,
     )
 
 
-def last_confirmed(entry: Entry) -> date | None:
-    """The day on which somebody last stood by the text: reviewed, else updated, else published."""
-    dated = entry.updated or entry.date
-    return entry.reviewed or (dated.day if dated else None)
+def last_confirmed(entry: Entry, commit: date | None = None) -> date | None:
+    """The day on which somebody last stood by the text: reviewed, else updated, else changed, else published."""
+    if entry.reviewed or entry.updated:
+        return entry.reviewed or (entry.updated.day if entry.updated else None)
+    return commit or (entry.date.day if entry.date else None)
 
 
-def review_interval(entry: Entry) -> Duration | None:
+def review_interval(entry: Entry, policy: Policy = _AS_SHIPPED) -> Duration | None:
     """How often it must be read again: as promised, else by its type; a dated entry only as promised."""
     if entry.review_in:
         return entry.review_in
     if entry.evergreen:
-        return Duration(days=_EVERGREEN_DAYS)
+        return Duration(days=policy.review_days.get("evergreen", _EVERGREEN_DAYS))
     if entry.kind in DATED or not isinstance(entry, Page):
         return None
-    if not entry.type:
-        return Duration(days=_PAGE_DAYS)
-    return Duration(days=_REVIEW_DAYS.get(entry.type, _SERVICE_DAYS))
+    type_ = entry.type or "page"
+    return Duration(days=policy.review_days.get(type_, _REVIEW_DAYS.get(type_, _SERVICE_DAYS)))
 
 
 def overdue_twice(since: date, due: date) -> date:
@@ -100,7 +116,8 @@ def overdue_twice(since: date, due: date) -> date:
     return due + (due - since)
 
 
-def _state(entry: Entry, since: date | None, promise: Duration | None, today: date, now: datetime) -> Freshness:
+def _state(entry: Entry, since: date | None, promise: Duration | None, now: datetime, ahead: timedelta) -> Freshness:
+    today = now.date()
     if isinstance(entry, Event) and entry.over and entry.over <= now:
         return Freshness.ARCHIVED
     if since is None:
@@ -112,28 +129,29 @@ def _state(entry: Entry, since: date | None, promise: Duration | None, today: da
         return Freshness.LONG_OVERDUE
     if today > due:
         return Freshness.OVERDUE
-    if today >= due - _DUE_BEFORE:
+    if today >= due - ahead:
         return Freshness.DUE
     return Freshness.EVERGREEN if entry.evergreen else Freshness.FRESH
 
 
-def _sections(catalogue: Catalogue, listed: Sequence[Entry], now: datetime) -> Iterator[Judged]:
+def _sections(catalogue: Catalogue, listed: Sequence[Entry], now: datetime, policy: Policy) -> Iterator[Judged]:
     shelves: dict[str, list[Entry]] = {section.path: [] for section in catalogue.site.sections}
     for entry in listed:
         if entry.kind in DATED and entry.section in shelves:
             shelves[entry.section].append(entry)
     introductions = {entry.permalink: entry for entry in listed if isinstance(entry, Page)}
-    today = now.astimezone(catalogue.site.zone).date()
     for section in catalogue.site.sections:
         shelf = shelves[section.path]
         if shelf:
-            yield _section(section, shelf, introductions.get(section.url), today, now)
+            yield _section(section, shelf, introductions.get(section.url), now.astimezone(catalogue.site.zone), policy)
 
 
-def _section(section: Section, shelf: list[Entry], introduction: Entry | None, today: date, now: datetime) -> Judged:
+def _section(section: Section, shelf: list[Entry], introduction: Entry | None, now: datetime, policy: Policy) -> Judged:
+    today = now.date()
     days = [entry.date.day for entry in shelf if entry.date]
     promised = section.cadence.approximate_days if section.cadence else None
-    measure = cadence(days, today, promised=promised, community=section.kind in _COMMUNITY)
+    floor = policy.days_of("FR003")
+    measure = cadence(days, today, promised=promised, community=section.kind in _COMMUNITY, floor=floor)
     last = newest(days, today)
     announced = any(isinstance(entry, Event) and entry.over and entry.over > now for entry in shelf)
     state = _section_state(introduction, measure, last, today, announced=announced)

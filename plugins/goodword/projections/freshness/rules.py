@@ -1,16 +1,13 @@
-"""The rules of freshness as values, and the findings they make. The wording states facts and claims no prophecy."""
+"""The rules of freshness as values, and what a site sets about them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from goodword.catalogue import Catalogue
-from goodword.entries import Entry, Event, Poll
-from goodword.gate import is_listed
-from goodword.problems import Problem, Severity, ordered
-from goodword.projections.freshness.judge import Freshness, Judged, judge
+from goodword.problems import Severity
+
+ERROR, WARNING, SUGGESTION = Severity.ERROR, Severity.WARNING, Severity.SUGGESTION
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,129 +18,169 @@ class Rule:
     title: str
     explanation: str
     remedy: str
+    severity: Severity
+    """Of a finding as a rule; a review or a section that is overdue twice is an error, one that is due a suggestion."""
+    days: int = 0
+    """The days that are allowed; what they count from is the rule's own."""
+    by_change: bool = False
+    """Whether a change to a file can answer for it; the others are matters of time alone."""
 
 
-RULES = {
-    rule.code: rule
-    for rule in (
-        Rule(
-            "FR001",
-            "an invitation that has lapsed",
-            "A reader who follows it finds a closed door.",
-            "Remove the invitation, or say what came of it.",
-        ),
-        Rule(
-            "FR002",
-            "a page whose review is overdue",
-            "The page promises to be right; nobody has confirmed it in time.",
-            "Read it end to end, mend what is wrong, then run 'goodword reviewed FILE'.",
-        ),
-        Rule(
-            "FR003",
-            "a section gone quiet",
-            "A visitor judges the firm by the newest date.",
-            "Publish something, set a 'cadence' you can keep, or take the section out of the navigation.",
-        ),
-    )
-}
+_LIST = (
+    Rule(
+        "FR000",
+        "an ignore that hides nothing",
+        "Nobody remembers what it was for, and it would hide the next finding.",
+        "Take it out of the front matter.",
+        SUGGESTION,
+    ),
+    Rule(
+        "FR001",
+        "an invitation that has lapsed",
+        "A reader who follows it finds a closed door.",
+        "Remove the invitation, or say what came of it.",
+        ERROR,
+        by_change=True,
+    ),
+    Rule(
+        "FR002",
+        "a page whose review is overdue",
+        "The page promises to be right; nobody has confirmed it in time.",
+        "Read it end to end, mend what is wrong, then run 'goodword reviewed FILE'.",
+        WARNING,
+        days=7,
+    ),
+    Rule(
+        "FR003",
+        "a section gone quiet",
+        "A visitor judges the firm by the newest date.",
+        "Publish something, set a 'cadence' you can keep, or take the section out of the navigation.",
+        WARNING,
+        days=120,
+    ),
+    Rule(
+        "FR004",
+        "a promise whose day has passed",
+        "The page has no date of its own, so a reader takes its future for the future.",
+        "Say what came of it, or take the sentence out.",
+        WARNING,
+        by_change=True,
+    ),
+    Rule(
+        "FR005",
+        "words that were right when they were written",
+        "On a page without a date nobody can tell which year 'this year' is.",
+        "Write the year or the day, or take the words out.",
+        SUGGESTION,
+        days=365,
+    ),
+    Rule(
+        "FR006",
+        "an 'as of' that is old",
+        "The page says itself how old its figures are.",
+        "Bring the figures up to date, and the day with them.",
+        WARNING,
+        days=365,
+    ),
+    Rule(
+        "FR007",
+        "a copyright year that stands still",
+        "It stands on every page and says that nobody is there.",
+        "Take the year out: copyright needs none (Berne Convention, article 5).",
+        WARNING,
+        by_change=True,
+    ),
+    Rule(
+        "FR008",
+        "a version that has been superseded",
+        "A reader looks for what is no longer there.",
+        "Write of the version that took its place, or say that this is about the old one.",
+        SUGGESTION,
+    ),
+    Rule(
+        "FR009",
+        "a new date on an old text",
+        "Readers and search engines take it for news, and learn not to.",
+        "Put the old date back, or run 'goodword reviewed FILE' if you have read it and it is right.",
+        WARNING,
+        by_change=True,
+    ),
+    Rule(
+        "FR010",
+        "dates that disagree",
+        "A reader, a feed reader and a search engine each get another day.",
+        "Let one key of the front matter tell the day, and look at what your templates and plugins add.",
+        WARNING,
+        days=1,
+        by_change=True,
+    ),
+    Rule(
+        "FR011",
+        "a dead link",
+        "A reader who follows it stands before nothing.",
+        "Mend the address, or take the link out.",
+        ERROR,
+        days=7,
+    ),
+    Rule(
+        "FR012",
+        "a page that nobody keeps",
+        "What belongs to nobody is read by nobody.",
+        "Name somebody of people.yml who is there: 'owner: ID'.",
+        WARNING,
+        by_change=True,
+    ),
+    Rule(
+        "FR013",
+        "a shortened link",
+        "It hides where it leads, and breaks on the day the shortener stops.",
+        "Write the address it leads to.",
+        SUGGESTION,
+        by_change=True,
+    ),
+    Rule(
+        "FR014",
+        "a sequel that readers may still wait for",
+        "Somebody liked it enough to look for more.",
+        "Write it, link from it to this text or give both one 'series'; or take the announcement out.",
+        WARNING,
+        days=60,
+    ),
+)
+RULES: Mapping[str, Rule] = {rule.code: rule for rule in _LIST}
 
 
-def findings(catalogue: Catalogue, now: datetime) -> tuple[Problem, ...]:
-    """Everything the rules find in what readers see at `now`."""
-    judged = judge(catalogue, now)
-    listed = [entry for entry in catalogue.entries if is_listed(entry, now)]
-    return ordered(
-        [*_lapsed(listed, now.astimezone(catalogue.site.zone).date()), *_reviews(catalogue, judged), *_quiet(judged)]
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What a site sets about the rules; by default what `RULES` says."""
 
+    severities: Mapping[str, Severity | None] = field(default_factory=dict)
+    """By code; None turns a rule off everywhere."""
+    days: Mapping[str, int] = field(default_factory=dict)
+    """By code."""
+    review_days: Mapping[str, int] = field(default_factory=dict)
+    """By type of page; the type of a page without one is `page`."""
+    owned: frozenset[str] = frozenset()
+    """Kinds that need an owner."""
+    superseded: Mapping[str, str] = field(default_factory=dict)
+    """A version as texts name it, and what took its place."""
+    by_commit: bool = False
+    """Whether the last meaningful commit is a date, where neither `reviewed` nor `updated` is."""
 
-def _lapsed(entries: Iterable[Entry], today: date) -> Iterator[Problem]:
-    """FR001: from the day after the last, so that nothing fails on the day itself."""
-    for entry in entries:
-        last = _last_day(entry)
-        if last is None or today <= last:
-            continue
-        if isinstance(entry, Event):
-            name, invitation, asks = "the event is over", "register", "still asks to register"
-        else:
-            name, invitation, asks = "the poll is closed", "vote", "still asks for votes"
-        if getattr(entry, invitation):
-            yield _finding("FR001", entry, invitation, f"{name} ({last}) and {asks}.")
-        if entry.pin:
-            yield _finding("FR001", entry, "pin", f"{name} ({last}) and still pinned.")
+    def days_of(self, code: str) -> int:
+        """The days a rule allows."""
+        return self.days.get(code, RULES[code].days)
 
+    def severity_of(self, code: str, found: Severity) -> Severity | None:
+        """How much a finding matters here; what is only due stays a suggestion at most. None where the rule is off."""
+        if code not in self.severities:
+            return found
+        chosen = self.severities[code]
+        milder = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.SUGGESTION: 2, Severity.INFO: 3}
+        if chosen and code in ("FR002", "FR003") and found is Severity.SUGGESTION:
+            return max(chosen, found, key=milder.__getitem__)
+        return chosen
 
-def _last_day(entry: Entry) -> date | None:
-    if isinstance(entry, Event):
-        last = entry.ends or entry.starts
-        return last.day if last else None
-    return entry.closes.day if isinstance(entry, Poll) and entry.closes else None
-
-
-def _reviews(catalogue: Catalogue, judged: Iterable[Judged]) -> Iterator[Problem]:
-    """FR002: warning from the day after it is due, error when it is overdue twice."""
-    for page in judged:
-        entry = catalogue.by_source.get(page.source)
-        if entry is None or page.due is None:
-            continue
-        key = next((key for key in ("reviewed", "updated", "date") if getattr(entry, key)), "")
-        if page.state in (Freshness.OVERDUE, Freshness.LONG_OVERDUE):
-            severity = Severity.ERROR if page.state is Freshness.LONG_OVERDUE else Severity.WARNING
-            yield _finding(
-                "FR002", entry, key, f"last confirmed on {page.since}, its review was due on {page.due}.", severity
-            )
-        elif page.state is Freshness.DUE:
-            yield _finding("FR002", entry, key, f"its review is due on {page.due}.", Severity.SUGGESTION)
-
-
-def _quiet(judged: Iterable[Judged]) -> Iterator[Problem]:
-    """FR003: warning when overdue, error when long overdue."""
-    for section in judged:
-        if section.kind != "section" or section.cadence is None or section.since is None:
-            continue
-        severity = _QUIET.get(section.state)
-        if severity:
-            yield Problem(
-                code="FR003",
-                severity=severity,
-                source=section.source,
-                message=f"nothing new since {section.since}; {_rhythm(section)}.",
-                hint=f"{RULES['FR003'].remedy}{_proposal(section)}",
-            )
-
-
-_QUIET = {
-    Freshness.DUE: Severity.SUGGESTION,
-    Freshness.OVERDUE: Severity.WARNING,
-    Freshness.LONG_OVERDUE: Severity.ERROR,
-}
-
-
-def _proposal(section: Judged) -> str:
-    """A promise the section would have kept: three times its median gap, as half of the gaps break the median."""
-    measure = section.cadence
-    if measure is None or measure.declared or not measure.typical:
-        return ""
-    return f" A cadence it could keep: {measure.typical * 3} days."
-
-
-def _rhythm(section: Judged) -> str:
-    measure = section.cadence
-    if measure and measure.declared:
-        return f"the section promises something every {measure.due} days"
-    if measure and measure.typical:
-        return f"the section usually publishes every {measure.typical} days"
-    return "the section has published too little to know its rhythm"
-
-
-def _finding(code: str, entry: Entry, key: str, message: str, severity: Severity = Severity.ERROR) -> Problem:
-    place = entry.place(key)
-    return Problem(
-        code=code,
-        severity=severity,
-        source=entry.source,
-        line=place.line,
-        column=place.column,
-        message=message,
-        hint=RULES[code].remedy,
-    )
+    def is_on(self, code: str) -> bool:
+        """Whether a rule judges at all."""
+        return self.severities.get(code, RULES[code].severity) is not None

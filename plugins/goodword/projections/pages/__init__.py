@@ -1,6 +1,7 @@
 """Pages: from the catalogue to the view each template gets."""
 
+from goodword.projections.pages.following import Offered
 from goodword.projections.pages.page import Listings, page_view
-from goodword.projections.pages.views import Views
+from goodword.projections.pages.views import Views, told_of
 
-__all__ = ["Listings", "Views", "page_view"]
+__all__ = ["Listings", "Offered", "Views", "page_view", "told_of"]

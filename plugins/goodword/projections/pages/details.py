@@ -90,17 +90,22 @@ def _event(event: Event, views: Views) -> EventView | None:
     starts = views.strings.date(event.starts)
     if starts is None:
         return None
+    mode = event.mode
     past = event.over is not None and event.over <= views.now
     return EventView(
         starts=starts,
         ends=views.strings.date(event.ends),
         timezone=event.timezone,
+        zone=views.strings.zone(event.starts.at) if event.starts and not event.starts.whole_day else "",
+        mode=mode,
+        mode_label=views.strings(f"mode.{mode}") if mode else "",
         place=event.location.name,
         address=event.location.address,
         online=event.location.url,
         register="" if past or event.status == "cancelled" else event.register,
         status=event.status,
         status_label=views.strings(f"event.{event.status}"),
+        status_note="" if event.status == "scheduled" else views.strings(f"status.{event.status}"),
         past=past,
         over=event.over.isoformat() if event.over else "",
     )

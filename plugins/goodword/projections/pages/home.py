@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from goodword.dates import parse_day
@@ -40,6 +41,9 @@ def home_view(views: Views, page: Entry | None) -> HomeView:
         events_section=_section(views, "event", upcoming(views)),
         poll=polls[0] if polls else None,
         articles_section=_section(views, "article", lead),
+        lead_until=_until(own[:1], views),
+        press_until=_until(_shelf(views, "press")[:1], views),
+        story_until=_until(_shelf(views, "story")[:1], views),
         others=_others(views, main),
     )
 
@@ -53,6 +57,13 @@ def _shelf(views: Views, kind: str) -> list[Entry]:
 def _is_fresh(shelf: tuple[Entry, ...], views: Views) -> bool:
     newest = max((entry.date.day for entry in shelf if entry.date), default=None)
     return newest is not None and views.today - newest <= _TEASER_AGE
+
+
+def _until(shown: Sequence[Entry], views: Views) -> str:
+    """The last day on which the section of what is shown may be advertised."""
+    shelf = views.index.by_section.get(shown[0].section, ()) if shown else ()
+    newest = max((entry.date.day for entry in shelf if entry.date), default=None)
+    return (newest + _TEASER_AGE).isoformat() if newest else ""
 
 
 def _section_path(views: Views, kind: str) -> str:
@@ -70,7 +81,12 @@ def _others(views: Views, main: str) -> tuple[GroupView, ...]:
         shelf = views.index.by_section.get(section.path, ())
         if section.kind == "article" and section.path != main and _is_fresh(shelf, views):
             groups.append(
-                GroupView(key=section.url, title=views.index.title_of(section), entries=views.entries(shelf[:3]))
+                GroupView(
+                    key=section.url,
+                    title=views.index.title_of(section),
+                    entries=views.entries(shelf[:3]),
+                    until=_until(shelf[:1], views),
+                )
             )
     return tuple(groups)
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import groupby
 
-from goodword.entries import Entry, Event, Poll, PressUpdate, Section
+from goodword.entries import Entry, Event, Poll, Section
 from goodword.gate import has_left
 from goodword.paths import href
 from goodword.projections.pages.community import answers, folder_of, said_of
-from goodword.projections.pages.newsroom import filter_links, filters, topics_of
+from goodword.projections.pages.newsroom import filter_links, filters, press_groups, topics_of
 from goodword.projections.pages.views import Filters, Views
-from goodword.views import EntryView, GroupView, LinkView, ListingView, PaginationView, PersonView
+from goodword.views import ArchiveView, EntryView, GroupView, LinkView, ListingView, PaginationView, PersonView
 
 _WINDOW = 2
 _RELATION_ORDER = ("team", "advocate", "partner", "speaker", "customer", "")
@@ -105,7 +106,7 @@ def listing_view(listing: Listing, views: Views, introduction: Entry | None, fee
     section = next((s for s in views.catalogue.site.sections if s.path == listing.key), None)
     is_section = listing.type in ("section", "filter") and section is not None
     press = is_section and section is not None and section.kind == "press"
-    company = views.catalogue.company
+    company, everything = views.catalogue.company, _everything(listing, views)
     years, topics, types = (
         views.once(listing.key, lambda: _filters(section, views)) if is_section and section else ((), (), ())
     )
@@ -126,7 +127,21 @@ def listing_view(listing: Listing, views: Views, introduction: Entry | None, fee
         feed=feed,
         contact=views.press_contact() if press else None,
         boilerplate=company.boilerplate if press and company and listing.type == "section" else "",
-        count=len(_everything(listing, views)),
+        count=len(everything),
+        archive=_archive(views.archived.get(listing.key), everything, views) if listing.type == "section" else None,
+    )
+
+
+def _archive(begins: date | None, everything: Sequence[Entry], views: Views) -> ArchiveView | None:
+    years = sorted({entry.date.day.year for entry in everything if entry.date})
+    if begins is None or not years:
+        return None
+    span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    return ArchiveView(
+        title=views.strings("listing.archived", years=span),
+        begins=begins.isoformat(),
+        until=(begins - timedelta(days=1)).isoformat(),
+        holds=begins <= views.today,
     )
 
 
@@ -141,7 +156,7 @@ def _groups(listing: Listing, section: Section | None, views: Views) -> tuple[Gr
     if section and section.kind == "event":
         return _events(listing.entries, views)
     if section and section.kind == "press":
-        return _newsroom(listing.entries, views)
+        return press_groups(listing.entries, views)
     if section and section.kind == "poll":
         return _polls(listing.entries, views)
     if listing.type == "year":
@@ -153,13 +168,6 @@ def _groups(listing: Listing, section: Section | None, views: Views) -> tuple[Gr
 def _months(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:
     grouped = groupby(views.entries(entries), key=lambda entry: entry.date.month if entry.date else "")
     return tuple(GroupView(key="month", title=month, entries=tuple(group)) for month, group in grouped)
-
-
-def _newsroom(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:
-    own = [entry for entry in entries if not isinstance(entry, PressUpdate) or entry.type != "coverage"]
-    coverage = [entry for entry in entries if isinstance(entry, PressUpdate) and entry.type == "coverage"]
-    groups = (("own", views.strings("press.own"), own), ("coverage", views.strings("press.coverage"), coverage))
-    return tuple(GroupView(key=key, title=title, entries=views.entries(shelf)) for key, title, shelf in groups if shelf)
 
 
 def _polls(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:

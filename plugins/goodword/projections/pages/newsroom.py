@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from goodword.entries import Entry, KitFile, PressUpdate, Section
 from goodword.newsroom import FILTERS, TYPES, firm_kit, newsroom, own_kit, plain_text
 from goodword.paths import href, slugify
 from goodword.projections.pages.views import Views
-from goodword.views import FileView, LinkView, NewsroomView
+from goodword.views import FileView, GroupView, LinkView, NewsroomView
 
 _TOPICS = 8
 
@@ -95,3 +95,11 @@ def topics_of(entries: Iterable[Entry]) -> list[str]:
         for tag in entry.tags:
             counts[tag] = counts.get(tag, 0) + 1
     return sorted(counts, key=lambda tag: (-counts[tag], tag))[:_TOPICS]
+
+
+def press_groups(entries: Sequence[Entry], views: Views) -> tuple[GroupView, ...]:
+    """What the firm says itself, apart from what others say of it."""
+    own = [entry for entry in entries if not isinstance(entry, PressUpdate) or entry.type != "coverage"]
+    coverage = [entry for entry in entries if isinstance(entry, PressUpdate) and entry.type == "coverage"]
+    groups = (("own", views.strings("press.own"), own), ("coverage", views.strings("press.coverage"), coverage))
+    return tuple(GroupView(key=key, title=title, entries=views.entries(shelf)) for key, title, shelf in groups if shelf)

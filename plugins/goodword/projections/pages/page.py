@@ -4,13 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from goodword.entries import Entry, Profile
 from goodword.gate import has_left
 from goodword.index import neighbours, related
-from goodword.paths import href
+from goodword.paths import href, is_external, is_shown_by_networks
 from goodword.projections.pages.community import said_of
+from goodword.projections.pages.following import (
+    SUBSCRIBE,
+    SYNDICATION,
+    Offered,
+    subscribe_view,
+    syndication_view,
+)
 from goodword.projections.pages.home import home_view
 from goodword.projections.pages.listings import Listing, listing_view, listings
 from goodword.projections.pages.newsroom import newsroom_view
@@ -21,6 +28,7 @@ from goodword.views import (
     LinkView,
     ListingView,
     PageView,
+    PictureView,
     ProfileView,
     SeriesView,
     SiteView,
@@ -44,6 +52,9 @@ class Listings:
     """Of undated pages, by address."""
     calendars: Mapping[str, FeedLinkView] = field(default_factory=dict)
     """The calendar that goes with the page at an address."""
+    offered: Offered = field(default_factory=Offered)
+    cards: Mapping[str, PictureView] = field(default_factory=dict)
+    """The card of the page at an address; the front page's serves every page that has none."""
 
     @classmethod
     def of(
@@ -52,6 +63,9 @@ class Listings:
         site: SiteView,
         feeds: Mapping[str, FeedLinkView],
         calendars: Mapping[str, FeedLinkView] | None = None,
+        *,
+        offered: Offered | None = None,
+        cards: Mapping[str, PictureView] | None = None,
     ) -> Listings:
         """Work it out; linear in the number of entries."""
         around: dict[str, tuple[Entry | None, Entry | None]] = {}
@@ -60,7 +74,9 @@ class Listings:
         by_url = {listing.url: listing for listing in listings(views)} if views.has_listings else {}
         titles = {entry.permalink: entry.title for entry in views.index.pages}
         close = related(views.index, views.catalogue.by_source)
-        return cls(views, site, feeds, by_url, around, close, titles, calendars or {})
+        return cls(
+            views, site, feeds, by_url, around, close, titles, calendars or {}, offered or Offered(), cards or {}
+        )
 
 
 def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
@@ -71,7 +87,7 @@ def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
     listed = _listing(listing, entry, feed, views) if listing else None
     home = home_view(views, entry) if not url else None
     newer, older = known.around.get(entry.permalink, (None, None)) if entry else (None, None)
-    return PageView(
+    view = PageView(
         site=known.site,
         title=_title(shown, listed),
         description=_description(shown, listed, known.site),
@@ -89,7 +105,32 @@ def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
         current=_current(href(url), known.site),
         newsroom=newsroom_view(url, entry, views),
         calendar=known.calendars.get(url),
+        picture=_picture(entry, url, known),
     )
+    return _followed(view, url, known) if known.feeds and not shown else view
+
+
+def _followed(view: PageView, url: str, known: Listings) -> PageView:
+    """The pages that go with feeds, where the author has none of their own."""
+    views, say = known.views, known.views.strings
+    if url == SUBSCRIBE:
+        made = subscribe_view(views, known.feeds, known.calendars, known.offered)
+        return replace(view, description=summary(say("subscribe.what", name=made.name)), subscribe=made)
+    if url == SYNDICATION:
+        terms = syndication_view(views, known.feeds, known.offered)
+        return replace(view, description=summary(say("syndication.about", name=terms.name)), syndication=terms)
+    return view
+
+
+def _picture(entry: Entry | None, url: str, known: Listings) -> PictureView | None:
+    """The entry's own picture where networks can show it, else a card, else the picture after all."""
+    image = entry.image if entry and entry.image and entry.image.src else None
+    if image is None or not is_shown_by_networks(image.src):
+        card = known.cards.get(url) or known.cards.get("")
+        if card or image is None:
+            return card
+    src = image.src if is_external(image.src) else href(image.src)
+    return PictureView(url=src, alt=image.alt, width=0, height=0)
 
 
 def _title(entry: EntryView | None, listing: ListingView | None) -> str:

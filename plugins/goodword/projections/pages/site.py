@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from goodword.entries import Company, Entry, Section
 from goodword.paths import href
+from goodword.projections.pages.following import SUBSCRIBE, SYNDICATION
 from goodword.projections.pages.listings import overviews
 from goodword.projections.pages.views import Views, link_views
 from goodword.views import CompanyView, FeedLinkView, LinkView, PersonView, SectionView, SiteView
@@ -19,7 +20,8 @@ def site_view(
     """What every page shares; `nav` is the author's own navigation, where there is one."""
     site = views.catalogue.site
     sections = tuple(s for section in site.sections if (s := _section(section, views)))
-    pages = _pages(views)
+    pages, given = _pages(views), tuple(feeds)
+    told = {entry.permalink for entry in views.index.pages}
     return SiteView(
         name=site.name,
         description=site.description,
@@ -29,7 +31,9 @@ def site_view(
         sections=sections,
         overviews=overviews(views),
         pages=pages,
-        feeds=tuple(feeds),
+        feeds=given,
+        subscribe=SUBSCRIBE if given or SUBSCRIBE in told else "",
+        syndication=SYNDICATION if given or SYNDICATION in told else "",
         notice=notice,
     )
 
@@ -82,6 +86,7 @@ def _company(company: Company | None, views: Views) -> CompanyView | None:
     contacts: tuple[PersonView, ...] = tuple(views.person(contact) for contact in company.contacts)
     return CompanyView(
         name=company.name or views.catalogue.site.name,
+        legal_name=company.legal_name,
         tagline=company.tagline,
         boilerplate=company.boilerplate,
         address=company.address,

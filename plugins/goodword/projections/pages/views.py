@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from goodword.catalogue import Catalogue
@@ -13,7 +13,6 @@ from goodword.entries import (
     DATED,
     Consent,
     Entry,
-    Image,
     Link,
     Person,
     PressUpdate,
@@ -27,11 +26,11 @@ from goodword.html import Body, shorten
 from goodword.index import Index
 from goodword.paths import href, slugify
 from goodword.projections.pages import details
+from goodword.projections.pages.portraits import image_view, initials
 from goodword.strings import Strings
 from goodword.views import (
     Detail,
     EntryView,
-    ImageView,
     LinkView,
     PersonView,
     QuoteView,
@@ -41,6 +40,20 @@ from goodword.views import (
 
 _WORDS_A_MINUTE = 220
 _YEAR = Duration(months=12)
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All that a view tells of an entry's text."""
+
+    excerpt: str
+    minutes: int
+
+
+def told_of(body: Body | None) -> Told:
+    """What is told of a body; an entry that was not rendered has no excerpt."""
+    return Told(body.excerpt, max(1, round(body.words / _WORDS_A_MINUTE))) if body else Told("", 1)
 
 
 Filters = tuple[tuple[LinkView, ...], tuple[LinkView, ...], tuple[LinkView, ...]]
@@ -64,6 +77,8 @@ class Views:
     """Whether kits and plain texts exist."""
     sizes: Mapping[str, int] = field(default_factory=dict)
     """Bytes of published files as they are published, by path; known once the host has rendered."""
+    archived: Mapping[str, date] = field(default_factory=dict)
+    """By section path, where the owner asks for it: the day from which its heading is that of an archive."""
     _entries: dict[str, EntryView] = field(default_factory=dict)
     _tags: dict[str, LinkView] = field(default_factory=dict)
     _people: dict[str, PersonView] = field(default_factory=dict)
@@ -92,8 +107,8 @@ class Views:
         return known
 
     def _made(self, entry: Entry) -> EntryView:
-        body = self.bodies.get(entry.permalink)
-        age_from = _YEAR.after(entry.date.day) if entry.date and entry.kind in DATED else None
+        told = told_of(self.bodies.get(entry.permalink))
+        age_from = _YEAR.after(entry.date.day) + _DAY if entry.date and entry.kind in DATED else None
         age_text = self.strings("age.published", year=entry.date.day.year) if age_from and entry.date else ""
         return EntryView(
             kind=entry.kind,
@@ -101,19 +116,19 @@ class Views:
             title=entry.title,
             headline=entry.headline or entry.title,
             url=href(entry.permalink),
-            description=entry.description or (body.excerpt if body else ""),
+            description=entry.description or told.excerpt,
             standfirst=entry.description,
             date=self.strings.date(entry.date),
             updated=self.strings.date(entry.updated),
             reviewed=self.strings.date(entry.reviewed),
-            age_label=age_text if age_from and age_from < self.today else "",
+            age_label=age_text if age_from and age_from <= self.today else "",
             age_from=age_from.isoformat() if age_from else "",
             age_text=age_text,
             section=self._sections.get(entry.section),
             tags=tuple(self.tag(tag) for tag in entry.tags),
             authors=tuple(self.known(id) for id in entry.authors if id in self.catalogue.people),
             image=image_view(entry.image),
-            minutes=max(1, round((body.words if body else 0) / _WORDS_A_MINUTE)),
+            minutes=told.minutes,
             pin=entry.pin,
             **self._state(entry),
             canonical=entry.canonical,
@@ -226,22 +241,9 @@ class Views:
         return self.strings("connection.none") if text.casefold() == "none" else text
 
 
-def image_view(image: Image | None) -> ImageView | None:
-    """A picture of the site or from elsewhere."""
-    if image is None or not image.src:
-        return None
-    return ImageView(src=image.src, alt=image.alt, caption=image.caption, credit=image.credit)
-
-
 def link_views(links: Iterable[Link]) -> tuple[LinkView, ...]:
     """Links as they are."""
     return tuple(LinkView(title=link.title, url=link.url) for link in links)
-
-
-def initials(name: str) -> str:
-    """Two letters that stand for a name: of its first and its last word."""
-    words = [word for word in name.split() if word[0].isalpha()]
-    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
 def summary(text: str) -> str:

@@ -1,0 +1,56 @@
+"""The phrases of one language, as its data file has them: patterns in which `{date}` stands for a day that is named."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrases:
+    """Plain values, so that they cross into other processes and into the digests of a cache."""
+
+    months: tuple[tuple[str, int], ...] = ()
+    """Names in small letters, and which month they are."""
+    seasons: tuple[tuple[str, int, int], ...] = ()
+    """Names, with month and day on which the latest of them ends; winter ends in the year after."""
+    weekdays: tuple[str, ...] = ()
+    ordinal: str = ""
+    """A pattern for what may follow the number of a day, as in `3rd`."""
+    of: str = ""
+    """The word between a day and its month, as in `3rd of May`."""
+    patterns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """By kind of claim: promise, now, year, as-of, follow-up."""
+    void: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """By kind of claim: what makes a sentence none, such as history or a guess."""
+    gap: str = ""
+    """A pattern for words that may stand between a phrase and its date."""
+    after_year: str = ""
+    """A pattern for what follows a bare year that is a year, and not a number of things."""
+    versions: tuple[str, ...] = field(default=())
+    """Versions of the site's own list that have been superseded."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds of claims the language has phrases for."""
+        return tuple(kind for kind, _ in self.patterns)
+
+
+NO_PHRASES = Phrases()
+
+
+def phrases_from(data: Mapping[str, Any], versions: tuple[str, ...] = ()) -> Phrases:
+    """The phrases of a data file. Raises KeyError and ValueError for one that is none."""
+    return Phrases(
+        months=tuple((str(name), int(number)) for name, number in data["months"].items()),
+        seasons=tuple((str(name), int(end[0]), int(end[1])) for name, end in data["seasons"].items()),
+        weekdays=tuple(data["weekdays"]),
+        ordinal=data["ordinal"],
+        of=data["of"],
+        patterns=tuple((str(kind), tuple(texts)) for kind, texts in data["phrases"].items()),
+        void=tuple((str(kind), tuple(texts)) for kind, texts in data["void"].items()),
+        gap=data["gap"],
+        after_year=data["after_year"],
+        versions=versions,
+    )

@@ -1,0 +1,60 @@
+"""The sentences of a rendered body that its author wrote: no code, no quotation, no table."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml.html import HtmlElement
+
+_BLOCKS = frozenset({"p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary", "div"})
+_LEFT_OUT = frozenset({"blockquote", "q", "code", "pre", "kbd", "samp", "cite", "del", "s", "table", "script", "style"})
+_QUOTED = re.compile(r"“[^“”]{0,600}”|«[^«»]{0,600}»|„[^„“”]{0,600}[“”]|\"[^\"]{0,600}\"|(?<!\w)‘[^‘’]{3,600}’(?!\w)")
+_STANDS_FOR = "…"
+"""Instead of what is left out, so that no words meet that were not beside each other."""
+_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[^\W_a-z])")
+_ABBREVIATION = re.compile(
+    r"\b(?:e\.g|i\.e|etc|approx|no|nos|vol|dr|mr|mrs|ms|st|vs|cf|ca|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[A-Z])\.$",
+    re.IGNORECASE,
+)
+
+
+def sentences(root: HtmlElement) -> Iterator[str]:
+    """Each sentence of each block, in order; white space is single."""
+    for element in root.iter():
+        if isinstance(element.tag, str) and element.tag in _BLOCKS and not _is_left_out(element):
+            text = " ".join("".join(_own_text(element)).split())
+            if text.strip(_STANDS_FOR + " "):
+                yield from split(_QUOTED.sub(_STANDS_FOR, text))
+
+
+def split(text: str) -> Iterator[str]:
+    """The sentences of a text; a full stop after an abbreviation ends none."""
+    start = 0
+    for end in _END.finditer(text):
+        if not _ABBREVIATION.search(text, start, end.start() if text[end.start() - 1] == "." else start):
+            yield text[start : end.start()]
+            start = end.end()
+    if start < len(text):
+        yield text[start:]
+
+
+def _is_left_out(element: HtmlElement) -> bool:
+    """Whether it stands within a quotation, code, a table, or an admonition that quotes."""
+    return any(
+        above.tag in _LEFT_OUT or "quote" in (above.get("class") or "").split() for above in element.iterancestors()
+    )
+
+
+def _own_text(element: HtmlElement) -> Iterator[str]:
+    """Its text with that of the inline elements in it; blocks within it have their own turn."""
+    yield element.text or ""
+    for child in element:
+        if isinstance(child.tag, str) and child.tag not in _BLOCKS and child.tag not in _LEFT_OUT and child.tag != "ul":
+            if child.tag == "br":
+                yield " "
+            elif child.tag not in ("ol", "dl"):
+                yield from _own_text(child)
+        elif isinstance(child.tag, str) and child.tag in _LEFT_OUT:
+            yield _STANDS_FOR
+        yield child.tail or ""

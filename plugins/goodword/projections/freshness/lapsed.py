@@ -1,0 +1,54 @@
+"""FR001: what still invites although it is over, and what still leads to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from urllib.parse import unquote, urljoin, urlsplit
+
+from goodword.entries import Entry, Event, Poll
+from goodword.problems import Problem
+from goodword.projections.freshness.scene import Scene, finding, place_of_link
+
+
+def lapsed(scene: Scene) -> Iterator[Problem]:
+    """From the day after the last, so that nothing fails on the day itself."""
+    grace = timedelta(days=scene.policy.days_of("FR001"))
+    for entry in scene.listed:
+        last = _last_day(entry)
+        if last is None or scene.today <= last + grace:
+            continue
+        if isinstance(entry, Event):
+            name, invitation, asks = "the event is over", "register", "still asks to register"
+        else:
+            name, invitation, asks = "the poll is closed", "vote", "still asks for votes"
+        if getattr(entry, invitation):
+            yield finding("FR001", entry.source, entry.place(invitation), f"{name} ({last}) and {asks}.")
+        if entry.pin:
+            yield finding("FR001", entry.source, entry.place("pin"), f"{name} ({last}) and still pinned.")
+    yield from _advertised(scene)
+
+
+def _last_day(entry: Entry) -> date | None:
+    if isinstance(entry, Event):
+        last = entry.ends or entry.starts
+        return last.day if last else None
+    return entry.closes.day if isinstance(entry, Poll) and entry.closes else None
+
+
+def _advertised(scene: Scene) -> Iterator[Problem]:
+    """An entry that has expired into the archive and is still linked to from an undated page."""
+    gone = {
+        entry.permalink: entry.expires.day
+        for entry in scene.catalogue.entries
+        if entry.on_expiry == "archive" and entry.expires and entry.expires.end <= scene.now and not entry.draft
+    }
+    for page in scene.listed if gone and scene.facts.bodies else ():
+        body = scene.body(page)
+        for link in sorted(body.links) if body and page.kind == "page" else ():
+            target = unquote(urlsplit(urljoin(f"https://site/{page.permalink}", link)).path.lstrip("/"))
+            if target in gone:
+                message = (
+                    f"what '{link}' leads to has expired ({gone[target]}), and this page still sends readers there."
+                )
+                yield finding("FR001", page.source, place_of_link(page, link), message)

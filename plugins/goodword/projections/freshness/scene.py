@@ -1,0 +1,142 @@
+"""What the rules judge: a catalogue on a day, and what is known of it beside its sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from urllib.parse import unquote
+
+from goodword.catalogue import Catalogue
+from goodword.entries import Entry
+from goodword.gate import is_listed
+from goodword.html import Body
+from goodword.problems import Place, Problem, Severity
+from goodword.projections.freshness.judge import Judged, judge
+from goodword.projections.freshness.rules import RULES, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class Dead:
+    """An address of another site that a saved report found dead."""
+
+    url: str
+    first: date
+    """The day of the first report in which it was dead, and in every one since."""
+    last: date
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What git knows of a file."""
+
+    meaningful: date | None
+    """The day of the last commit that changed what it says."""
+    bumped: date | None = None
+    """The day of the commit that wrote the newest `updated` or `date`, if it changed nothing of the text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """The days that one output states of an entry."""
+
+    permalink: str
+    where: str
+    """`byline`, `JSON-LD`, `feed.xml`, ..."""
+    published: date | None = None
+    modified: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Facts:
+    """What the adapter found out; what nobody asked about is None, and the rules that need it do not judge."""
+
+    bodies: Mapping[str, Body] | None = None
+    """By permalink."""
+    is_there: Callable[[str], bool] | None = None
+    """Whether a reader finds something at an address: a path from the root, with its `#anchor`."""
+    dead: tuple[Dead, ...] = ()
+    changes: Mapping[str, Change] | None = None
+    """By source."""
+    stated: tuple[Stated, ...] | None = None
+    texts: Mapping[str, str] = field(default_factory=dict)
+    """The configuration and the templates of the site's own, by path from the configuration's folder."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One judging: made once, and looked at by every rule."""
+
+    catalogue: Catalogue
+    now: datetime
+    facts: Facts
+    policy: Policy
+
+    @cached_property
+    def today(self) -> date:
+        """The day it is on the site's clock."""
+        return self.now.astimezone(self.catalogue.site.zone).date()
+
+    @cached_property
+    def listed(self) -> tuple[Entry, ...]:
+        """What readers are shown."""
+        return tuple(entry for entry in self.catalogue.entries if is_listed(entry, self.now))
+
+    @cached_property
+    def judged(self) -> tuple[Judged, ...]:
+        """The state of every page and section."""
+        return judge(self.catalogue, self.now, self.policy, self.commits)
+
+    @cached_property
+    def commits(self) -> Mapping[str, date]:
+        """The day of the last meaningful commit, where the site takes that for a date."""
+        changes = self.facts.changes if self.policy.by_commit else None
+        return {source: change.meaningful for source, change in (changes or {}).items() if change.meaningful}
+
+    def body(self, entry: Entry) -> Body | None:
+        """The facts of an entry's rendered body."""
+        return self.facts.bodies.get(entry.permalink) if self.facts.bodies else None
+
+    @property
+    def names(self) -> frozenset[str]:
+        """What the site and its firm are called, in small letters."""
+        company = self.catalogue.company
+        named = (self.catalogue.site.name, company.name if company else "", company.legal_name if company else "")
+        return frozenset(name.casefold() for name in named if name)
+
+
+def finding(
+    code: str, source: str, place: Place, message: str, *, severity: Severity | None = None, hint: str = ""
+) -> Problem:
+    """A finding with the rule's remedy, unless a better one is known."""
+    return Problem(
+        code=code,
+        severity=severity or RULES[code].severity,
+        source=source,
+        line=place.line,
+        column=place.column,
+        message=message,
+        hint=hint or RULES[code].remedy,
+    )
+
+
+def place_in(entry: Entry, words: str) -> Place:
+    """Where words first stand in an entry's Markdown: all of them, else as many as stand together without marks."""
+    parts = words.split()
+    for count in dict.fromkeys((len(parts), 4, 2)):
+        match = re.search(r"\s+".join(map(re.escape, parts[:count])), entry.body) if parts else None
+        if match:
+            above = entry.body[: match.start()]
+            return Place(entry.body_line + above.count("\n"), match.start() - above.rfind("\n"))
+    return Place(entry.body_line)
+
+
+def place_of_link(entry: Entry, link: str) -> Place:
+    """Where a link stands in the Markdown; the host may have written it anew, but hardly its end."""
+    for wanted in (link, unquote(link), link.partition("#")[2], link.rstrip("/").rpartition("/")[2]):
+        if wanted and wanted in entry.body:
+            return place_in(entry, wanted)
+    return place_in(entry, "")

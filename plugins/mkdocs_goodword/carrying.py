@@ -1,0 +1,242 @@
+"""Pages that nothing has touched since the last build: their files stand, and the host never sees them.
+
+A page of ours is made of its text, of its view and of what all pages share. All of these are known once the
+navigation is: the texts that changed are rendered then, before the host asks. A page of which the digest is that of
+the last build is taken out of the host's work. It stays among the host's files, so that links find it.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime
+from functools import cached_property, partial
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
+
+from goodword.html import Body, body_of
+from goodword.projections.pages import page_view, told_of
+from mkdocs_goodword.building import Building, without_tokens
+from mkdocs_goodword.cache.documents import Noted
+from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
+from mkdocs_goodword.cache.memory import Memory
+from mkdocs_goodword.cache.pages import nav_digest
+from mkdocs_goodword.cache.reuse import Reuse
+from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.surroundings import software
+from mkdocs_goodword.conversion import body_from, facts_of
+from mkdocs_goodword.filing import address, last_day
+from mkdocs_goodword.naming import named_by
+from mkdocs_goodword.pages import EntryPage, GivenPage, PageFile
+from mkdocs_goodword.render_cache import cache_of
+from mkdocs_goodword.words import is_goodword
+
+_NEVER = datetime.max.replace(tzinfo=UTC)
+_BY_ENTRY = frozenset({"entries", "own_pages", "kept"})
+"""What the catalogue holds of entries: their heads tell it, and their identities."""
+
+_ELSEWHERE = frozenset(
+    [
+        "catalogue",
+        "sources",
+        "problems",
+        "clock",
+        "strings",
+        "html",
+        "heads",
+        "names",
+        "told",
+        "facts",
+        "findings",
+        "sizes",
+    ]
+)
+"""What a building holds that is in no view, or told otherwise. Whatever is new in it counts until it is named here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What a page of the last build was made of."""
+
+    noted: Noted
+    body: Body
+    text: bytes
+    """The digest of its body as feeds see it."""
+    names: list[str]
+    """The files that its body names."""
+    page: bytes
+    """The digest of all that the finished page shows."""
+
+    def as_list(self) -> list[Any]:
+        """As JSON has it."""
+        return [self.noted.as_list(), facts_of(self.body), self.text.hex(), self.names, self.page.hex()]
+
+    @classmethod
+    def from_list(cls, values: list[Any]) -> Trace:
+        """From what `as_list` gave."""
+        noted, facts, text, names, page = values
+        return cls(Noted.from_list(noted), body_from(facts), bytes.fromhex(text), names, bytes.fromhex(page))
+
+
+@dataclass(frozen=True, slots=True)
+class Traces:
+    """What the last build tells the next."""
+
+    pages: Mapping[str, Trace]
+    views: bytes = b""
+    """The digest of all that any page is shown from, texts excepted."""
+    since: datetime = _NEVER
+    until: datetime = _NEVER
+    """Between these moments the same values look the same."""
+
+    def as_bytes(self) -> bytes:
+        """As JSON."""
+        pages = {uri: trace.as_list() for uri, trace in self.pages.items()}
+        return json.dumps([self.views.hex(), self.since.isoformat(), self.until.isoformat(), pages]).encode()
+
+    @classmethod
+    def from_bytes(cls, data: bytes | None) -> Traces:
+        """From what `as_bytes` gave."""
+        if data is None:
+            return cls({})
+        views, since, until, pages = json.loads(data)
+        moments = map(datetime.fromisoformat, (since, until))
+        return cls({uri: Trace.from_list(values) for uri, values in pages.items()}, bytes.fromhex(views), *moments)
+
+
+class Carrying:
+    """The pages of one build beside those of the last, which stand in the folder that `reuse` knows."""
+
+    def __init__(self, building: Building, memory: Memory, reuse: Reuse, config: MkDocsConfig, jobs: int) -> None:
+        self.building, self.memory, self.reuse, self.config, self.jobs = building, memory, reuse, config, jobs
+        self.fingerprints = Fingerprints()
+        self.traces: dict[str, Trace] = {}
+        """Of this build's pages, by source."""
+        self._nav = b""
+
+    def carry(self, files: Files, nav: Navigation) -> None:
+        """Take out of the host's work whatever the last build has made already; all that links lead to is known."""
+        self._nav = nav_digest(nav, self.fingerprints)
+        last = Traces.from_bytes(self.memory.store.get(self._key()))
+        pages = list(_given(files))
+        same = {page.file.src_uri for page in pages if self._is_same(page, last.pages, files)}
+        if not same:
+            return
+        self.memory.render_ahead([page for page in pages if page.file.src_uri not in same], files, self.jobs)
+        self.building.bodies = dict(self._bodies(pages, same, last.pages, files))
+        now = self.building.clock.now
+        alike = last.since <= now < last.until and last.views == self._views
+        for page in pages:
+            uri = page.file.src_uri
+            if uri in same and self._stands(page, last.pages[uri], alike=alike):
+                self._take(page, last.pages[uri], files)
+
+    @cached_property
+    def _views(self) -> bytes:
+        """The digest of everything that views are made of, texts excepted: what is told of them is in it."""
+        building, catalogue = self.building, self.building.catalogue
+        shared = [getattr(catalogue, field.name) for field in fields(catalogue) if field.name not in _BY_ENTRY]
+        more = [getattr(building, field.name) for field in fields(building) if field.name not in _ELSEWHERE]
+        words = [building.strings.language, building.strings.texts]
+        told = [(told_of(building.bodies.get(e.permalink)), catalogue.identity(e)) for e in catalogue.entries]
+        heads = (building.heads.get(entry.source) or self.fingerprints.of(entry) for entry in catalogue.entries)
+        return digest(self.memory.around, self._nav, self.fingerprints.of(shared, more, words, told), *heads)
+
+    def _is_same(self, page: GivenPage, last: Mapping[str, Trace], files: Files) -> bool:
+        """Whether a page's text would be rendered as it was."""
+        trace, documents = last.get(page.file.src_uri), self.memory.documents
+        if trace is None or documents is None or trace.noted.key != documents.key(page, page.given_text):
+            return False
+        return trace.noted.holds(files, page.rules)
+
+    def _bodies(
+        self, pages: Iterable[GivenPage], same: set[str], last: Mapping[str, Trace], files: Files
+    ) -> Iterator[tuple[str, Body]]:
+        """The facts of every entry's body, as they will be when the host has rendered it."""
+        for page in pages:
+            if isinstance(page, EntryPage) and self.memory.documents:
+                link, uri = page.entry.permalink, page.file.src_uri
+                if uri in same:
+                    yield link, last[uri].body
+                else:
+                    made = self.memory.documents.ahead(page, self.config, files)
+                    bare = without_tokens(made.html, page.entry.blocks)
+                    yield link, body_of(bare, self.building.phrases) if page.entry.blocks else made.body
+
+    def _stands(self, page: GivenPage, trace: Trace, *, alike: bool) -> bool:
+        """Whether the finished page is what it was, and nothing has to be said of it again."""
+        if page.file.inclusion.is_in_nav() or not trace.noted.is_quiet or not isinstance(page.file, PageFile):
+            return False
+        if isinstance(page, EntryPage) and page.entry.blocks:
+            return False
+        is_shown_alike = alike or self._digest(page, trace.noted.made) == trace.page
+        return is_shown_alike and self.reuse.keep(page.file.dest_uri)
+
+    def _take(self, page: GivenPage, trace: Trace, files: Files) -> None:
+        assert isinstance(page.file, PageFile), "no other page is taken"
+        page.file.is_carried, page.made = True, trace.noted.made
+        page.read_source(self.config)
+        self.traces[page.file.src_uri] = trace
+        self.building.names[page.file.src_uri] = trace.names
+        if self.memory.documents:
+            page.recall = partial(self.memory.documents.ahead, page, self.config, files)
+        if isinstance(page, EntryPage):
+            self.building.html.waiting[page.entry.permalink] = lambda: page.recall().html if page.recall else ""
+            self.building.told[page.entry.permalink] = trace.text
+
+    def _digest(self, page: GivenPage, made: bytes) -> bytes:
+        """Of everything a page shows. Raises OpaqueError."""
+        entry = page.entry if isinstance(page, EntryPage) else None
+        view = page_view(address(page.file), entry, self.building.shown)
+        file = page.file
+        own = [file.src_uri, file.dest_uri, file.inclusion.name, page.title, page.given_meta]
+        day = last_day(page, self.building)
+        told = self.fingerprints.of(view, own, day)
+        return digest("carried", self.memory.around, self._nav, told, made)
+
+    def trace(self, files: Files) -> None:
+        """Note what every page is made of, once the host has rendered all texts."""
+        noted = self.memory.documents.noted if self.memory.documents else {}
+        for page in _given(files):
+            known = noted.get(page.file.src_uri)
+            if known and known.is_quiet and self._can_be_told(page):
+                link = page.entry.permalink if isinstance(page, EntryPage) else ""
+                body = self.building.bodies[link] if isinstance(page, EntryPage) else body_of("")
+                text = self.building.digest_of(link) if isinstance(page, EntryPage) else b""
+                names = named_by(page.file, self.building)
+                self.traces[page.file.src_uri] = Trace(known, body, text, names, self._digest(page, known.made))
+
+    def _can_be_told(self, page: GivenPage) -> bool:
+        """Search takes its own attributes out of a page, and the navigation's pages are the host's to build."""
+        return not page.file.inclusion.is_in_nav() and "data-search-" not in (page.content or "")
+
+    def remember(self, store: Kept) -> None:
+        """Tell the next build; call once the files of this one are published, to which alone the traces lead."""
+        told = Traces(self.traces, self._views, self.building.clock.now, self.building.until)
+        store.put(self._key(), told.as_bytes())
+
+    def _key(self) -> bytes:
+        return digest("traces", software(), str(self.reuse.folder))
+
+
+def _given(files: Files) -> Iterator[GivenPage]:
+    return (page for file in files.documentation_pages() if isinstance(page := file.page, GivenPage))
+
+
+def carrying(building: Building, config: MkDocsConfig) -> Carrying | None:
+    """What carries pages over, where nobody but us has a hand in them."""
+    cache = cache_of(config)
+    memory = cache.memory if cache else None
+    if cache is None or memory is None or memory.reuse is None or memory.documents is None:
+        return None
+    if building.preview or not is_goodword(config) or not memory.is_ours():
+        return None
+    try:
+        _ = memory.around
+    except OpaqueError:
+        return None
+    return Carrying(building, memory, memory.reuse, config, cache.jobs)

@@ -1,0 +1,192 @@
+"""From one `git log` to what its commits did to each text, and to the dates in its front matter.
+
+The log is read from the newest commit back. So every name is followed to what it is today, and the end of every
+front matter is known at each commit: today's is seen, and each diff tells by how many lines it was another.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from goodword.projections.freshness import Change
+
+_HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
+_DATED = re.compile(r"\b(?:date|updated|created)[\"']?\s*:\s*[\"']?(\d{4}-\d{2}-\d{2})")
+_FENCE = "---"
+_ENOUGH, _SHARE = 20, 0.05
+"""Words, or the share of a text's words, from which a commit changes what it says."""
+_EVERYWHERE, _SEVERAL = 0.3, 5
+"""The share of all pages, and their least number, from which a commit is housekeeping: a formatter, an import."""
+
+
+@dataclass(slots=True)
+class Touched:
+    """What one commit did to one file."""
+
+    name: str
+    old_name: str = ""
+    is_new: bool = False
+    hunks: list[Hunk] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Hunk:
+    """Lines that were taken away and put in their place; `line` is the first of the new ones."""
+
+    line: int
+    removed: list[str] = field(default_factory=list)
+    added: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Commit:
+    """A commit with the files it touched."""
+
+    name: str
+    day: date
+    files: list[Touched] = field(default_factory=list)
+
+
+def commits(lines: Iterable[str]) -> Iterator[Commit]:
+    """The commits of a log, as `history.log_of` gives it."""
+    commit: Commit | None = None
+    file: Touched | None = None
+    left = (0, 0)
+    for line in lines:
+        if any(left) and file and file.hunks and line[:1] in ("-", "+"):
+            hunk, is_added = file.hunks[-1], line[0] == "+"
+            (hunk.added if is_added else hunk.removed).append(line[1:])
+            left = (left[0] - (not is_added), left[1] - is_added)
+        elif line.startswith("\x01"):
+            if commit:
+                yield commit
+            name, _, day = line[1:].partition(" ")
+            commit, file, left = Commit(name, date.fromisoformat(day)), None, (0, 0)
+        elif commit and line.startswith("diff --git "):
+            file, left = Touched(line.rpartition(" b/")[2].rstrip('"')), (0, 0)
+            commit.files.append(file)
+        elif file and (match := _HUNK.match(line)):
+            left = (int(match.group(2) or 1), int(match.group(4) or 1))
+            file.hunks.append(Hunk(int(match.group(3))))
+        elif file:
+            _header(file, line)
+    if commit:
+        yield commit
+
+
+def _header(file: Touched, line: str) -> None:
+    if line.startswith("new file"):
+        file.is_new = True
+    elif line.startswith("rename from "):
+        file.old_name = line.removeprefix("rename from ").strip('"')
+    elif line.startswith("rename to "):
+        file.name = line.removeprefix("rename to ").strip('"')
+
+
+@dataclass(slots=True)
+class _File:
+    """What is known of a file of today at the commit that is looked at."""
+
+    fence: int
+    """The line on which its front matter ends; 0 where it has none."""
+    words: int
+    """Words of its text."""
+    meaningful: date | None = None
+    bump: date | None = None
+    """The day of the newest commit that wrote a later date."""
+    is_settled: bool = False
+    """Whether that commit's fate is known."""
+
+
+def changes(
+    log: Iterable[Commit], texts: Mapping[str, str], ignored: Collection[str] = frozenset()
+) -> Mapping[str, Change]:
+    """What the commits say of the files of today, by source; `texts` are those files, `ignored` commits say nothing."""
+    files = {uri: _File(_fence(text), _count(text)) for uri, text in texts.items()}
+    names = {uri: uri for uri in texts}
+    for commit in log:
+        touched = [(file, names.get(file.name, "")) for file in commit.files]
+        many = len(touched) >= max(_SEVERAL, _EVERYWHERE * len(texts))
+        for file, uri in touched:
+            if uri:
+                _take(files[uri], file, commit.day, counts=not many and commit.name not in ignored)
+            if file.old_name or file.is_new:
+                names.pop(file.name, None)
+            if uri and file.old_name:
+                names[file.old_name] = uri
+    return {uri: Change(file.meaningful, file.bump if file.is_settled else None) for uri, file in files.items()}
+
+
+def _take(known: _File, file: Touched, day: date, *, counts: bool) -> None:
+    """Take one commit into account, and step back before it."""
+    removed, added, dates = Counter[str](), Counter[str](), _Dates()
+    fence = known.fence
+    for hunk in file.hunks:
+        inside = _inside(hunk, known.fence)
+        fence += inside[0] - inside[1]
+        removed.update(word for line in hunk.removed[inside[0] :] for word in line.split())
+        added.update(word for line in hunk.added[inside[1] :] for word in line.split())
+        dates.see(hunk.removed[: inside[0]], hunk.added[: inside[1]])
+    changed = max((added - removed).total(), (removed - added).total())
+    if counts and known.meaningful is None and _says_more(changed, known.words, file):
+        known.meaningful = day
+    if not known.is_settled and (counts or file.is_new):
+        _judge_date(known, file, day, changed=changed > 0, is_later=dates.is_later)
+    known.words = max(0, known.words - added.total() + removed.total())
+    known.fence = max(0, fence)
+
+
+def _says_more(changed: int, words: int, file: Touched) -> bool:
+    return file.is_new or changed >= _ENOUGH or (changed > 0 and changed >= _SHARE * words)
+
+
+def _judge_date(known: _File, file: Touched, day: date, *, changed: bool, is_later: bool) -> None:
+    """A date is bumped where no word has changed from the date before it, or the first text, up to today."""
+    if changed and not file.is_new:
+        known.is_settled, known.bump = True, None
+    elif file.is_new or (is_later and known.bump):
+        known.is_settled = True
+    elif is_later:
+        known.bump = day
+
+
+class _Dates:
+    """The dates a commit took out of a front matter and put into it."""
+
+    def __init__(self) -> None:
+        self.old, self.new = set[str](), set[str]()
+
+    def see(self, removed: Iterable[str], added: Iterable[str]) -> None:
+        """Take the lines of one hunk into account."""
+        self.old |= {day for line in removed for day in _DATED.findall(line)}
+        self.new |= {day for line in added for day in _DATED.findall(line)}
+
+    @property
+    def is_later(self) -> bool:
+        """Whether the newest date is a later one than before."""
+        return bool(self.new) and max(self.new) > max(self.old, default="")
+
+
+def _inside(hunk: Hunk, fence: int) -> tuple[int, int]:
+    """How many of a hunk's removed and added lines belong to the front matter, whose new end is known."""
+    added = min(max(0, fence - hunk.line + 1), len(hunk.added))
+    if hunk.line > fence or (not hunk.added and hunk.line >= fence):
+        return 0, added
+    if added == len(hunk.added) and hunk.line + len(hunk.added) <= fence:
+        return len(hunk.removed), added
+    return (hunk.removed.index(_FENCE) + 1 if _FENCE in hunk.removed else 0), added
+
+
+def _fence(text: str) -> int:
+    lines = text.removeprefix("\ufeff").split("\n")
+    if lines[0].strip() != _FENCE:
+        return 0
+    return next((number for number, line in enumerate(lines[1:], start=2) if line.strip() == _FENCE), 0)
+
+
+def _count(text: str) -> int:
+    return len(" ".join(text.split("\n")[_fence(text) :]).split())

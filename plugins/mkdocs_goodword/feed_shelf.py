@@ -1,0 +1,217 @@
+"""Items of feeds, each made and looked through once; a file of a feed is written only where something in it changed."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from goodword.entries import Entry
+from goodword.projections.feeds import (
+    FORMATS,
+    Choices,
+    Feed,
+    Maker,
+    Slip,
+    Written,
+    channels,
+    document,
+    documents,
+    shelf_of,
+    written_items,
+)
+from mkdocs_goodword.building import Building
+from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
+from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.surroundings import software
+from mkdocs_goodword.render_cache import is_looked_through, looked_through, taken_over, was_written
+
+_BATCH = 256
+"""Items that are written at once."""
+_MOST_BYTES = 256 << 20
+"""Of written items that are held; what was held longest goes first."""
+_LENGTH = 4
+"""Bytes that tell the length of each part of a row."""
+_JSON = list(FORMATS).index("json")
+_Files = dict[str, tuple[str, dict[str, str]]]
+"""By feed: the digest of all that is in it, and by path what each of its files is made of."""
+_Facts = tuple[int, bool]
+"""The weight of an item, and whether it is an episode."""
+
+
+class Shelf:
+    """The items of one build, by what they are made of."""
+
+    def __init__(
+        self, building: Building, maker: Maker, config: MkDocsConfig, store: Kept | None, choices: Choices
+    ) -> None:
+        self._choices = choices
+        self._maker, self._config, self._store = maker, config, store
+        self._fingerprints = Fingerprints()
+        catalogue = building.catalogue
+        self._around = digest(
+            "feed items",
+            software(),
+            self._fingerprints.of(
+                [catalogue.site, catalogue.company, catalogue.people, sorted(maker.index.profiles)],
+                [building.strings.language, building.strings.texts, choices],
+            ),
+        )
+        self._written: dict[bytes, Written] = {}
+        self._held = 0
+        self._entries: dict[bytes, Entry] = {}
+        self._clean: dict[bytes, bool] = {}
+        self._frames: dict[tuple[str, str, bool], bool] = {}
+        self.slips = self._placed(building)
+        """By permalink."""
+
+    def _placed(self, building: Building) -> Mapping[str, Slip]:
+        """Where every item stands; only those of which nothing is remembered are made for it."""
+        told = {entry.permalink: self._told(entry, building) for entry in self._maker.index.dated if entry.date}
+        self._entries = {told[entry.permalink]: entry for entry in self._maker.index.dated if entry.date}
+        known = self._remembered()
+        missing = [entry for key, entry in self._entries.items() if key not in known]
+        facts = known | dict(self._made(missing, told))
+        if missing or len(known) != len(self._entries):
+            self._remember({key: facts[key] for key in self._entries})
+        return {
+            entry.permalink: self._maker.slip(entry, facts[key][0], is_episode=facts[key][1], told=key)
+            for key, entry in self._entries.items()
+        }
+
+    def _told(self, entry: Entry, building: Building) -> bytes:
+        source = building.sources[entry.source].text if entry.source in building.sources else repr(entry)
+        own = self._fingerprints.of(entry.permalink, self._maker.ingredients(entry))
+        return digest(self._around, own, source, building.digest_of(entry.permalink))
+
+    def _made(self, entries: Sequence[Entry], told: Mapping[str, bytes]) -> Iterator[tuple[bytes, _Facts]]:
+        for at in range(0, len(entries), _BATCH):
+            batch = entries[at : at + _BATCH]
+            items = [self._maker.item(entry) for entry in batch]
+            for entry, item, written in zip(batch, items, written_items(items), strict=True):
+                self._keep(told[entry.permalink], written)
+                yield told[entry.permalink], (item.weight, item.is_episode)
+
+    def _keep(self, key: bytes, written: Written) -> None:
+        if self._store:
+            lengths = (len(part).to_bytes(_LENGTH, "little") for part in written)
+            self._store.put(_row(key), b"".join([*lengths, *written]))
+        self._hold(key, written)
+
+    def _hold(self, key: bytes, written: Written) -> None:
+        self._written[key] = written
+        self._held += sum(map(len, written))
+        while self._held > _MOST_BYTES and self._store:
+            self._held -= sum(map(len, self._written.pop(next(iter(self._written)))))
+
+    def _of(self, slip: Slip) -> Written:
+        """An item in each format."""
+        known = self._written.get(slip.told)
+        if known is not None:
+            return known
+        row = self._store.get(_row(slip.told)) if self._store else None
+        if row is None:
+            list(self._made([self._entries[slip.told]], {self._entries[slip.told].permalink: slip.told}))
+            return self._written[slip.told]
+        written = _parted(row)
+        self._hold(slip.told, written)
+        return written
+
+    def write(self, stylesheet: str) -> list[Feed[Slip]]:
+        """Every file of every feed; those that the last build left the same stay. Gives back what is subscribed to."""
+        store, key = self._store, digest("feed files", self._around)
+        row = store.get(key) if store else None
+        known: _Files = json.loads(row) if row else {}
+        made: _Files = {}
+        subscribed: list[Feed[Slip]] = []
+        for channel in channels(self._maker, self._choices):
+            subscribed.append(channel)
+            told = self._told_of_feed(channel, stylesheet)
+            before = known.get(channel.path)
+            stands = before is not None and before[0] == told and self._stand(before[1])
+            made[channel.path] = before if before is not None and stands else (told, self._feed(channel, stylesheet))
+        if store and made != known:
+            store.put(key, json.dumps(made).encode())
+        return subscribed
+
+    def _told_of_feed(self, channel: Feed[Slip], stylesheet: str) -> str:
+        shelf = shelf_of(channel.path, self._maker.index)
+        slips = (self.slips[entry.permalink].told for entry in shelf if entry.date)
+        return digest(self._fingerprints.of(channel, stylesheet), *slips).hex()
+
+    def _stand(self, files: Mapping[str, str]) -> bool:
+        """Whether the last build's files of a feed stand for this one's."""
+        return all(taken_over(self._config, path, bytes.fromhex(told)) for path, told in files.items())
+
+    def _feed(self, channel: Feed[Slip], stylesheet: str) -> dict[str, str]:
+        """Write the documents of one feed; gives back what each file is made of."""
+        files: dict[str, str] = {}
+        for feed in documents(channel, self._maker, self.slips):
+            about = self._fingerprints.of(replace(feed, items=()), stylesheet)
+            told = digest("feed document", software(), about, *(slip.told for slip in feed.items))
+            for form in FORMATS:
+                path, own = feed.file(form, feed.archive), digest(form, told)
+                files[path] = own.hex()
+                if not taken_over(self._config, path, own):
+                    self._write(feed, form, path, stylesheet)
+                    was_written(self._config, path, own)
+        return files
+
+    def _write(self, feed: Feed[Slip], form: str, path: str, stylesheet: str) -> None:
+        target = Path(self._config.site_dir, path)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(document(form, feed, [self._of(slip) for slip in feed.items], stylesheet))
+        if self._is_clean(feed, form, stylesheet):
+            is_looked_through(self._config, path)
+
+    def _is_clean(self, feed: Feed[Slip], form: str, stylesheet: str) -> bool:
+        """Whether a document holds nothing that the finished site must not, told from its parts."""
+        frame = (feed.path, form, bool(feed.archive))
+        if frame not in self._frames:
+            text = document(form, replace(feed, items=()), [], stylesheet).decode()
+            self._frames[frame] = looked_through(self._config, feed.file(form, feed.archive), text)
+        return self._frames[frame] and all(map(self._is_clean_item, feed.items))
+
+    def _is_clean_item(self, slip: Slip) -> bool:
+        """Its texts are the same in every format, and looked through once, as somebody reads them."""
+        if slip.told not in self._clean:
+            texts = "\n".join(_texts(json.loads(self._of(slip)[_JSON])))
+            self._clean[slip.told] = looked_through(self._config, "item.html", texts)
+        return self._clean[slip.told]
+
+    def _remembered(self) -> dict[bytes, _Facts]:
+        row = self._store.get(digest("feed places", self._around)) if self._store else None
+        facts: Iterable[tuple[str, int, bool]] = json.loads(row) if row else ()
+        return {bytes.fromhex(key): (weight, is_episode) for key, weight, is_episode in facts}
+
+    def _remember(self, facts: Mapping[bytes, _Facts]) -> None:
+        if self._store:
+            rows = [(key.hex(), *fact) for key, fact in facts.items()]
+            self._store.put(digest("feed places", self._around), json.dumps(rows).encode())
+
+
+def _row(told: bytes) -> bytes:
+    return digest("feed item", told)
+
+
+def _parted(row: bytes) -> Written:
+    """The parts of a row, in the order of the formats."""
+    lengths = [int.from_bytes(row[at : at + _LENGTH], "little") for at in range(0, _LENGTH * len(FORMATS), _LENGTH)]
+    parts, at = [], _LENGTH * len(FORMATS)
+    for length in lengths:
+        parts.append(row[at : at + length])
+        at += length
+    return tuple(parts)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Every text in a value read from JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _texts(part)

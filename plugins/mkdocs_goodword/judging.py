@@ -1,0 +1,82 @@
+"""All that is known of a site's freshness: the site is made into a folder that goes again, and looked at there."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from mkdocs.commands.build import build as host_build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort, MkDocsException
+
+from goodword.problems import Problem, has_errors
+from goodword.projections.freshness import Facts, Scene
+from mkdocs_goodword.building import CATALOGUE, Building
+from mkdocs_goodword.facts import own_texts, rendered_facts
+from mkdocs_goodword.freshness_options import freshness_options
+from mkdocs_goodword.git_facts import git_changes
+from mkdocs_goodword.host import load
+from mkdocs_goodword.link_reports import dead_in
+from mkdocs_goodword.stated import stated_in
+
+
+class UnrenderedError(Exception):
+    """The host could not make the site; the message says why."""
+
+
+@contextlib.contextmanager
+def scene_of(building: Building, config: MkDocsConfig) -> Iterator[tuple[Scene, tuple[Problem, ...]]]:
+    """What the rules judge, and what kept git from telling. With rendered texts and outputs, unless there are faults.
+
+    It is judged while the context lasts. Raises UnrenderedError, and ReportError for a report of links nobody can read.
+    """
+    policy = building.policy
+    known, told = git_changes(building, config) if policy.by_commit or policy.is_on("FR009") else (None, ())
+    if has_errors(building.problems):
+        facts = Facts(texts=own_texts(config), changes=known)
+        yield Scene(building.catalogue, building.clock.now, facts, policy), told
+        return
+    with tempfile.TemporaryDirectory(prefix="goodword-check-") as folder, _quiet():
+        own = load(str(config.config_file_path), site_dir=folder)
+        rendered = _made(own)
+        facts = replace(
+            rendered_facts(rendered, own),
+            changes=known,
+            stated=tuple(stated_in(Path(folder), rendered)),
+            dead=_dead(config),
+        )
+        yield Scene(rendered.catalogue, building.clock.now, facts, policy), told
+
+
+def _made(config: MkDocsConfig) -> Building:
+    try:
+        host_build(config)
+    except (Abort, MkDocsException) as error:
+        raise UnrenderedError(str(error) or "the host stopped without a word") from error
+    plugin: Any = config.plugins[CATALOGUE]
+    building: Building = plugin.building
+    return building
+
+
+def _dead(config: MkDocsConfig) -> Any:
+    options = freshness_options(config)
+    if options is None or not options.link_report:
+        return ()
+    return dead_in(Path(config.config_file_path or ".").resolve().parent / options.link_report)
+
+
+@contextlib.contextmanager
+def _quiet() -> Iterator[None]:
+    """What the host says of a build nobody asked for is found by the checks themselves."""
+    logger = logging.getLogger("mkdocs")
+    before = logger.handlers
+    logger.handlers = [logging.NullHandler()]
+    try:
+        yield
+    finally:
+        logger.handlers = before

@@ -1,0 +1,1 @@
+"""What prose says about time: a data file for each language."""

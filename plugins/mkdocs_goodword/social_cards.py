@@ -1,0 +1,118 @@
+"""goodword/social-cards: the picture that networks show beside a link, drawn for every page that has none."""
+
+from __future__ import annotations
+
+import re
+from hashlib import blake2b
+from html import escape
+from pathlib import Path
+
+from mkdocs.config import config_options as c
+from mkdocs.config.base import Config, ValidationError
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.pages import Page
+
+from goodword.paths import href
+from goodword.projections.cards import Card, cards
+from goodword.projections.pages import page_view
+from goodword.views import PictureView
+from mkdocs_goodword.building import building_of
+from mkdocs_goodword.cards.making import Maker
+from mkdocs_goodword.cards.values import SIZE, Colours, rgb
+from mkdocs_goodword.filing import address
+from mkdocs_goodword.pages import EntryPage
+from mkdocs_goodword.render_cache import cache_of
+from mkdocs_goodword.report import log
+from mkdocs_goodword.words import THEME, is_goodword
+
+NAME = "goodword/social-cards"
+_HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
+_ACCENT = re.compile(r"--gw-accent\s*:\s*(#[0-9a-f]{6}|#[0-9a-f]{3})\b", re.IGNORECASE)
+
+
+class Hex(c.Type[str]):
+    """A colour as `#rrggbb`, or nothing."""
+
+    def __init__(self, default: str) -> None:
+        super().__init__(str, default=default)
+
+    def run_validation(self, value: object) -> str:
+        """Raises the host's ValidationError for what is no colour."""
+        text: str = super().run_validation(value)
+        if text and not _HEX.fullmatch(text):
+            raise ValidationError(f"'{text}' is not a colour. Write it in quotes, such as '#1d5b47'.")
+        return text
+
+
+class SocialCardsConfig(Config):
+    """`goodword/social-cards`."""
+
+    accent = Hex(default="")
+    """The firm's colour; else that of the site's style sheets (`--gw-accent`), else the theme's."""
+    paper = Hex(default="#faf9f5")
+    """Behind the words."""
+    ink = Hex(default="#16211f")
+    """Of the words."""
+
+
+class SocialCardsPlugin(BasePlugin[SocialCardsConfig]):
+    """Cards. An author's preview has none: networks do not see it."""
+
+    made: tuple[Card, ...]
+    colours: Colours
+
+    def on_pre_build(self, *, config: MkDocsConfig) -> None:
+        """Say which cards there are; they are drawn when everything else is done."""
+        building = building_of(config, NAME)
+        self.colours = Colours(
+            paper=rgb(self.config.paper), ink=rgb(self.config.ink), accent=rgb(self.config.accent or _accent(config))
+        )
+        asked = cards(building.catalogue, building.index, building.strings, building.clock.now)
+        self.made = () if building.preview else tuple(asked)
+        building.cards = {card.page: self._picture(card) for card in self.made}
+
+    def _picture(self, card: Card) -> PictureView:
+        """The address changes with the words, so that networks, which remember pictures for weeks, ask again."""
+        told = "\n".join((card.kicker, card.title, card.name, repr(self.colours)))
+        version = blake2b(told.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+        alt = ": ".join(filter(None, (card.name, card.title)))
+        return PictureView(url=f"{href(card.path)}?v={version}", alt=alt, width=SIZE[0], height=SIZE[1])
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """In another theme, the head tells of the page's picture."""
+        building = building_of(config, NAME)
+        if not output or is_goodword(config) or not building.cards:
+            return output
+        entry = page.entry if isinstance(page, EntryPage) else None
+        picture = page_view(address(page.file), entry, building.shown).picture
+        if picture is None:
+            return output
+        url = picture.url if "://" in picture.url else (config.site_url or "/") + picture.url
+        return output.replace("</head>", f'<meta property="og:image" content="{escape(url)}"></head>', 1)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Put every card where its page says it is."""
+        cache = cache_of(config)
+        memory, jobs = (cache.memory, cache.jobs) if cache else (None, 1)
+        maker = Maker(Path(config.site_dir), self.colours, _drawn, memory, jobs)
+        drawn = maker.make(self.made)
+        log.debug("%d cards drawn, of %d", drawn, len(self.made))
+
+
+def _drawn(card: Card, colours: Colours) -> tuple[bytes, bool]:
+    from mkdocs_goodword.cards.drawing import draw, is_whole  # noqa: PLC0415  # a build that draws nothing needs no Pillow
+
+    if not is_whole(card):
+        log.info(f"The card of '{card.page}' shows no title: install FriBiDi (libfribidi0), which sets its script.")
+    return draw(card, colours), is_whole(card)
+
+
+def _accent(config: MkDocsConfig) -> str:
+    """The accent of the last of the site's own style sheets that sets one, else the theme's."""
+    own = (Path(config.docs_dir) / str(sheet) for sheet in reversed(config.extra_css))
+    for path in (*own, THEME / "assets" / "goodword" / "tokens.css"):
+        found = _ACCENT.search(path.read_text(encoding="utf-8", errors="replace")) if path.is_file() else None
+        if found:
+            return found.group(1)
+    return "#1d5b47"

@@ -1,0 +1,110 @@
+"""Findings explained in every style, and the owner's report."""
+
+import json
+from datetime import date
+
+import pytest
+
+from goodword.problems import Severity
+from goodword.projections.freshness import Facts, Freshness, Policy, Scene, explain, judged_by_rules, report_of
+from making import article, at, clean, entry_source, only, section
+
+
+def scene(now, *sources, **values):
+    return Scene(clean(*sources, **values), at(now), Facts(), Policy())
+
+
+@pytest.fixture
+def problem():
+    return only(judged_by_rules(scene("2026-07-01T00:00Z", entry_source("a.md", reviewed="2025-01-01"))))
+
+
+def test_a_finding_is_explained_as_text(problem):
+    assert explain(problem).split("\n") == [
+        (
+            "a.md:3:11: warning FR002 last confirmed on 2025-01-01, its review was due on 2026-01-01. "
+            "Read it end to end, mend what is wrong, then run 'goodword reviewed FILE'."
+        ),
+        "  Why: The page promises to be right; nobody has confirmed it in time.",
+    ]
+
+
+def test_a_finding_is_explained_as_markdown(problem):
+    assert explain(problem, "markdown").startswith("- [ ] `a.md:3` **FR002** warning: last confirmed on 2025-01-01")
+
+
+def test_a_finding_is_explained_as_json(problem):
+    told = json.loads(explain(problem, "json"))
+    assert (told["code"], told["severity"], told["line"]) == ("FR002", "warning", 3)
+    assert told["explanation"]
+
+
+def test_a_finding_is_explained_as_sarif(problem):
+    (run,) = json.loads(explain(problem, "sarif", version="1"))["runs"]
+    (rule,) = run["tool"]["driver"]["rules"]
+    assert rule["defaultConfiguration"] == {"level": "warning"}
+    assert {"shortDescription", "fullDescription", "help"} < rule.keys()
+
+
+def test_a_finding_is_explained_as_an_annotation(problem):
+    assert explain(problem, "github").startswith("::warning file=a.md,line=3,col=11,title=FR002::")
+
+
+def test_markdown_of_a_finding_mentions_nobody_and_links_to_nothing():
+    hostile = only(judged_by_rules(scene("2026-07-01T00:00Z", entry_source("a.md", reviewed="2025-01-01")))).__class__(
+        code="X", severity=Severity.INFO, source="`a`\n# b", message="@all [x](y) <b>", hint=""
+    )
+    text = explain(hostile, "markdown")
+    assert text.count("\n") == 0
+    assert "@all" not in text
+    assert "[x]" not in text
+    assert "<b>" not in text
+
+
+def test_the_report_counts_states_and_names_the_oldest_pages():
+    report = report_of(
+        made := scene(
+            "2026-07-01T12:00Z",
+            *(entry_source(f"p{n:02}.md", reviewed=f"2025-{n:02}-01") for n in range(1, 13)),
+            entry_source("unknown.md"),
+        ),
+        judged_by_rules(made),
+    )
+    assert (report.total, report.overdue, report.due, report.unknown) == (13, 6, 1, 1)
+    assert dict(report.counts) == {
+        Freshness.FRESH: 5,
+        Freshness.DUE: 1,
+        Freshness.OVERDUE: 6,
+        Freshness.UNKNOWN: 1,
+    }
+    assert [page.source for page in report.oldest] == [f"p{n:02}.md" for n in range(1, 11)]
+
+
+def test_the_worst_findings_come_first():
+    made = scene(
+        "2026-07-01T12:00Z", entry_source("a.md", reviewed="2025-05-01"), entry_source("b.md", reviewed="2020-01-01")
+    )
+    assert [p.severity for p in report_of(made, judged_by_rules(made)).problems] == [Severity.ERROR, Severity.WARNING]
+
+
+def test_a_timeline_shows_each_day_once_on_a_scale_that_all_share():
+    made = scene(
+        "2026-01-01T12:00Z",
+        article("a", "2024-01-01"),
+        article("b", "2025-01-01"),
+        article("c", "2025-01-01"),
+        entry_source("press/x.md", date="2026-01-01"),
+        sections=(section("articles"), section("press", "press")),
+    )
+    articles, press = report_of(made, ()).timelines
+    assert [(mark.at, mark.day) for mark in articles.marks] == [(0, date(2024, 1, 1)), (501, date(2025, 1, 1))]
+    assert [mark.at for mark in press.marks] == [1000]
+    assert articles.years == ((2025, 2), (2024, 1))
+
+
+def test_the_report_says_when_the_exception_is_the_rule():
+    evergreen = [entry_source(f"e{n}.md", evergreen="a definition", reviewed="2026-01-01") for n in range(3)]
+    plain = [entry_source(f"p{n}.md", reviewed="2026-01-01") for n in range(3)]
+    few, many = (scene("2026-02-01T00:00Z", *pages, *plain) for pages in (evergreen[:2], evergreen))
+    assert report_of(few, ()).note == ""
+    assert report_of(many, ()).note.startswith("3 of 6 pages are evergreen")

@@ -1,0 +1,241 @@
+"""`goodword check` on freshness: what it sees, what it leaves out, and how it says so."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+
+import pytest
+
+from sites.building import CONFIG, Ran, Site, environment
+
+pytestmark = pytest.mark.sites
+
+STALE = {
+    "people.yml": "ada: {name: Ada Vane}\n",
+    "prices.md": "---\ntype: pricing\nreviewed: 2026-11-01\nowner: ada\n---\n# Prices\n\nThe shop will open on 3 May 2026.\n",
+    "links.md": "---\nreviewed: 2026-11-01\n---\n# Links\n\n[dead](../nothing/) [short](https://bit.ly/x) [home](../)\n",
+    "old.md": "---\nreviewed: 2025-01-01\nowner: ada\n---\n# Old\n",
+}
+
+
+def codes(ran: Ran) -> list[str]:
+    return sorted(problem["code"] for problem in json.loads(ran.stdout))
+
+
+@pytest.fixture
+def stale(site: Callable[..., Site]) -> Site:
+    """A site with findings of four rules."""
+    return site(STALE)
+
+
+def git(own: Site, *words: str) -> None:
+    told = {f"GIT_{who}_{what}": f"ada@{who}.example" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
+    subprocess.run(
+        ["git", "-C", str(own.folder), *words], check=True, capture_output=True, env=environment(own.folder, told)
+    )
+
+
+def test_check_judges_rendered_prose_and_links(stale: Site) -> None:
+    ran = stale.run("check", "--only", "freshness", "--format", "json")
+    assert codes(ran) == ["FR002", "FR004", "FR011", "FR013"]
+    assert ran.returncode == 1
+    assert codes(stale.run("check", "--only", "links", "--format", "json")) == ["FR011", "FR013"]
+
+
+def test_a_build_tells_the_same_and_fails_at_nothing(stale: Site) -> None:
+    built = stale.build(strict=True).good()
+    assert "FR" not in built.said.replace("--only freshness", "")
+
+
+def test_a_build_fails_on_freshness_only_where_the_configuration_asks(stale: Site) -> None:
+    stale.configure("- goodword/freshness", "- goodword/freshness: {severity: warning}")
+    assert stale.build(strict=True).returncode == 1
+    assert stale.build(strict=False).returncode == 0
+
+
+def test_an_untouched_site_builds_whatever_the_day(stale: Site) -> None:
+    for now in ("2026-11-22T09:00:00+00:00", "2027-11-22T09:00:00+00:00", "2031-01-01T00:00:00+00:00"):
+        stale.build(now=now, strict=True, to=now[:4]).good()
+
+
+def test_the_rules_are_configured(stale: Site) -> None:
+    rules = "{rules: {FR002: off, FR004: {severity: error, days: 10}, FR011: info}, owners: [page]}"
+    stale.configure("- goodword/freshness", f"- goodword/freshness: {rules}")
+    ran = stale.run("check", "--only", "freshness", "--format", "json")
+    told = [(p["code"], p["severity"], p["source"]) for p in json.loads(ran.stdout)]
+    assert sorted(told) == [
+        ("FR004", "error", "prices.md"),
+        ("FR011", "info", "links.md"),
+        ("FR012", "warning", "index.md"),
+        ("FR012", "warning", "links.md"),
+        ("FR013", "suggestion", "links.md"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        ("{rules: {FR02: off}}", "'FR02' is no rule"),
+        ("{rules: {FR002: loud}}", "the rule FR002 has the severity 'loud'"),
+        ("{rules: {FR002: {dayz: 3}}}", "unknown option 'dayz'"),
+        ("{rules: {FR002: {days: soon}}}", "'FR002' has 'soon' for days"),
+        ("{review: {servces: 3}}", "Did you mean 'services'?"),
+    ],
+)
+def test_options_that_cannot_be_are_told(options: str, words: str, site: Callable[..., Site]) -> None:
+    own = site(config=CONFIG.replace("- goodword/freshness", f"- goodword/freshness: {options}"))
+    ran = own.run("check")
+    assert ran.returncode == 1
+    assert words in ran.said
+
+
+def test_on_a_change_time_fails_no_page_that_nobody_touched(stale: Site) -> None:
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "first")):
+        git(stale, *words)
+    assert json.loads(stale.run("check", "--changed-since", "HEAD", "--format", "json").stdout) == []
+    stale.write({"links.md": STALE["links.md"] + "\nMore.\n", "old.md": STALE["old.md"] + "\nMore.\n"})
+    ran = stale.run("check", "--changed-since", "HEAD", "--format", "json")
+    assert codes(ran) == ["FR013"], "FR002 is a matter of time, FR011 of other pages"
+    assert ran.returncode == 0
+
+
+def test_a_baseline_hides_what_is_known_and_nothing_new(stale: Site) -> None:
+    assert stale.run("check", "--write-baseline", "known.json").returncode == 0
+    ran = stale.run("check", "--baseline", "known.json")
+    assert (ran.returncode, ran.stdout) == (0, "Nothing found.\n")
+    stale.write({"links.md": STALE["links.md"].replace("# Links\n", "# Links\n\n[new](https://is.gd/y)\n")})
+    assert codes(stale.run("check", "--baseline", "known.json", "--format", "json")) == ["FR013"]
+
+
+@pytest.mark.parametrize("data", ["", "[]", '{"known": []}', '{"known": {"a": {"b": "x"}}}'])
+def test_a_baseline_that_is_none_is_told(data: str, stale: Site) -> None:
+    (stale.folder / "known.json").write_text(data)
+    ran = stale.run("check", "--baseline", "known.json")
+    assert ran.returncode == 2
+    assert "is no baseline" in ran.stderr
+
+
+def test_the_report_is_one_page_that_needs_nothing_else(stale: Site) -> None:
+    ran = stale.run("check", "--format", "html", "-o", "report.html")
+    page = (stale.folder / "report.html").read_text(encoding="utf-8")
+    assert ran.returncode == 1
+    assert "One of 4 pages and sections is overdue." in page
+    assert "src=" not in page
+    assert "href=" not in page
+    assert "<script" not in page
+    assert stale.run("check", "--format", "html").returncode == 2
+
+
+def test_each_owner_gets_one_message(stale: Site) -> None:
+    told = stale.run("check", "--format", "owners").stdout
+    ada, nobody = told.split("## Nobody")
+    assert ada.startswith("## Ada Vane (ada)")
+    assert ada.count("- [ ]") == nobody.count("- [ ]") == 2
+
+
+def test_annotations_are_the_worst_ten_and_the_rest_is_in_the_summary(stale: Site) -> None:
+    links = "".join(f"[x](https://bit.ly/{n}) " for n in range(15))
+    stale.write({"many.md": f"---\nreviewed: 2026-11-01\n---\n# Many\n\n{links}\n"})
+    summary = stale.folder / "summary.md"
+    lines = stale.run("check", "--format", "github", env={"GITHUB_STEP_SUMMARY": str(summary)}).stdout.splitlines()
+    assert [sum(line.startswith(f"::{level} ") for line in lines) for level in ("error", "warning", "notice")] == [
+        1,
+        2,
+        10,
+    ]
+    assert summary.read_text(encoding="utf-8").count("- [ ]") == 19
+
+
+def test_a_rule_explains_itself(stale: Site) -> None:
+    ran = stale.run("check", "--explain", "fr013")
+    assert ran.returncode == 0
+    assert ran.stdout.startswith("FR013 (suggestion): a shortened link.")
+    assert stale.run("check", "--explain", "FR099").returncode == 2
+
+
+def test_what_is_stale_is_listed_by_owner(stale: Site) -> None:
+    stale.write({"aaa.md": "---\nreviewed: 2024-01-01\n---\n# Nobody's\n"})
+    rows = json.loads(stale.run("list", "stale", "--json").stdout)
+    assert [(row["owner"], row["source"]) for row in rows] == [("ada", "old.md"), ("", "aaa.md")]
+    rows = json.loads(stale.run("list", "stale", "--owner", "ada", "--json").stdout)
+    assert [row["source"] for row in rows] == ["old.md"]
+
+
+def test_a_dead_link_of_another_site_comes_from_saved_reports(stale: Site) -> None:
+    reports = stale.folder / "reports"
+    reports.mkdir()
+    for day in ("2026-11-10", "2026-11-20"):
+        failed = {"links.md": [{"url": "https://bit.ly/x", "status": {"text": "Network error", "code": 404}}]}
+        (reports / f"{day}.json").write_text(json.dumps({"error_map": failed}))
+    stale.configure("- goodword/freshness", "- goodword/freshness: {link_report: reports}")
+    told = json.loads(stale.run("check", "--only", "links", "--format", "json").stdout)
+    assert [p["message"] for p in told if p["severity"] == "info"] == [
+        "'https://bit.ly/x' was dead on 2026-11-10 and still on 2026-11-20 (404)."
+    ]
+    (reports / "2026-11-21.json").write_text("{}")
+    assert "neither of lychee nor of linkchecker" in stale.run("check").stderr
+
+
+def test_a_site_with_faults_is_judged_by_what_needs_no_rendering(stale: Site) -> None:
+    stale.write({"articles/2026-11-01-a.md": "---\ntitle: A\nupdated: someday\n---\n"})
+    assert codes(stale.run("check", "--format", "json")) == ["FR002", "GW012"]
+
+
+def test_a_review_that_is_still_to_come_is_an_error(site: Callable[..., Site]) -> None:
+    own = site({"a.md": "---\nreviewed: 2026-11-24\n---\n# A\n", "b.md": "---\nreviewed: 2026-11-23\n---\n# B\n"})
+    ran = own.run("check", "--only", "content")
+    assert ran.returncode == 1
+    assert ran.stdout.startswith("a.md:2:11: error GW045 'reviewed' is 2026-11-24, which is still to come.")
+    assert "b.md" not in ran.stdout
+
+
+def test_outputs_that_disagree_on_a_date_are_told(site: Callable[..., Site]) -> None:
+    byline = '<p class="gw-dates"><time class="dt-published" datetime="2020-01-01">x</time></p>\n'
+    config = CONFIG.replace("theme: {name: goodword}", "theme: {name: goodword, custom_dir: own}")
+    own = site({"articles/2026-11-01-a.md": "# A\n", "../own/goodword/partials/dates.html": byline}, config)
+    (problem,) = json.loads(own.run("check", "--format", "json").stdout)
+    assert (problem["code"], problem["source"]) == ("FR010", "articles/2026-11-01-a.md")
+    assert problem["message"].startswith("published on 2020-01-01 according to the byline, on 2026-11-01 according to")
+
+
+def test_outputs_of_a_date_without_a_time_agree_in_every_zone(site: Callable[..., Site]) -> None:
+    files = {f"articles/2026-11-0{n}-a{n}.md": "# A\n" for n in (1, 2)} | {
+        "press/2026-11-03-b.md": "---\ndate: 2026-11-03T23:59\nupdated: 2026-11-09\n---\n# B\n"
+    }
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        own = site(files, CONFIG.replace("- goodword/catalogue", f"- goodword/catalogue: {{timezone: {zone}}}"))
+        assert json.loads(own.run("check", "--format", "json").stdout) == []
+
+
+@pytest.mark.parametrize("where", ["configuration", "theme"])
+def test_a_copyright_year_in_configuration_or_theme_is_told(where: str, site: Callable[..., Site]) -> None:
+    config = CONFIG.replace("theme: {name: goodword}", "theme: {name: goodword, custom_dir: own}")
+    line = "copyright: © 2019 Larch\n" if where == "configuration" else ""
+    footer = "<p>&copy; 2019 Larch</p>\n" if where == "theme" else "<p>&copy; Larch</p>\n"
+    own = site({"../own/goodword/partials/share.html": footer}, config + line)
+    (problem,) = json.loads(own.run("check", "--format", "json").stdout)
+    assert problem["code"] == "FR007"
+    assert problem["source"] == ("site_config.yml" if where == "configuration" else "own/goodword/partials/share.html")
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_reports_of_linkchecker_are_read(form: str, site: Callable[..., Site]) -> None:
+    config = CONFIG.replace(
+        "- goodword/freshness", f"- goodword/freshness: {{link_report: links.{form}, rules: {{FR011: {{days: 0}}}}}}"
+    )
+    rows = [
+        {
+            "urlname": "https://gone.example/",
+            "result": "404 Not Found",
+            "valid": "False",
+            "url": "https://gone.example/",
+        }
+    ]
+    csv = "# created\nurlname;result;valid;url\nhttps://gone.example/;404 Not Found;False;https://gone.example/\n"
+    own = site({"a.md": "---\nreviewed: 2026-11-01\n---\n# A\n\n[x](https://gone.example/)\n"}, config)
+    (own.folder / f"links.{form}").write_text(json.dumps(rows) if form == "json" else csv)
+    (problem,) = json.loads(own.run("check", "--format", "json").stdout)
+    assert (problem["code"], problem["severity"]) == ("FR011", "info")
+    assert "404 Not Found" in problem["message"]
