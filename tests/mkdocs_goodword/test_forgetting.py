@@ -158,3 +158,15 @@ def test_forget_says_so_where_nothing_names_them(site: Callable[..., Site]) -> N
     ran = site().run("forget", "nobody-known")
     assert ran.returncode == 0
     assert "Nothing here names them." in ran.stdout
+
+
+def test_a_table_of_votes_is_read_anew_and_never_published(site: Callable[..., Site]) -> None:
+    poll = "---\ntitle: Cold\ndate: 2026-11-01\noptions: [Hall, Bath]\nresults: {file: votes.csv, column: Room}\n---\n\nAsked.\n"
+    own = site({"community/polls/cold.md": poll, "community/polls/votes.csv": f"Who,Room\n{WORD},Hall\n{WORD},Bath\n"})
+    first = own.build().good()
+    assert "2 answers" in first.text("community/polls/cold/index.html")
+    assert first.holding(WORD) == []
+    own.write({"community/polls/votes.csv": f"Who,Room\n{WORD},Hall\n{WORD},Bath\n{WORD},Hall\n"})
+    warm = own.build().good()
+    assert "3 answers" in warm.text("community/polls/cold/index.html")
+    assert differing(warm.files(), own.build(to="cold").good().files()) == []
