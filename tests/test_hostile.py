@@ -163,18 +163,22 @@ def test_any_value_in_any_key_gives_an_entry_or_a_problem(values, uri, kind):
 @hostile
 @given(
     st.dictionaries(KEY, VALUE, max_size=4),
-    st.sampled_from(["people.yml", ".authors.yml", "company.yml", "testimonials.yml"]),
+    st.sampled_from(["people.yml", ".authors.yml", "company.yml", "testimonials.yml", "responses.yml", "offers.yml"]),
 )
 def test_any_value_in_a_data_file_gives_no_exception(values, uri):
     front = "{" + ", ".join(f"{key}: {value}" for key, value in values.items()) + "}"
-    text = {"people.yml": f"a: {front}", ".authors.yml": f"authors: {{a: {front}}}", "testimonials.yml": f"- {front}"}
+    text = {
+        "people.yml": f"a: {front}",
+        ".authors.yml": f"authors: {{a: {front}}}",
+        **dict.fromkeys(("testimonials.yml", "responses.yml", "offers.yml"), f"- {front}"),
+    }
     placed(loaded(Source(uri, text.get(uri, front))).problems)
 
 
 @hostile
 @given(st.text(max_size=300))
 def test_any_text_as_a_data_file_gives_no_exception(text):
-    for uri in ("people.yml", "company.yml", "testimonials.yml", ".authors.yml"):
+    for uri in ("people.yml", "company.yml", "testimonials.yml", "responses.yml", "offers.yml", ".authors.yml"):
         placed(loaded(Source(uri, text)).problems)
 
 

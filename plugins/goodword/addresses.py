@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
-from goodword import paths
+from goodword import newsroom, paths
 from goodword.entries import Entry, Event
+from goodword.newsroom import FILTERS
 from goodword.problems import Place, Problem, problem_at
 from goodword.whole import Catalogue, at
 
@@ -45,7 +46,9 @@ def collisions(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _beside(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
-    """Where a calendar or a card stands or may come to stand, and whose it is."""
+    """Where a calendar, a card, a kit or a plain text stands or may come to stand, and whose it is."""
+    for name, owner in newsroom.claims(catalogue.entries, catalogue.sections, catalogue.company):
+        yield name, f"made for '{owner}"
     yield "card.png", "the card of 'index.md"
     for entry in catalogue.entries:
         yield f"{entry.permalink}card.png", f"the card of '{entry.source}"
@@ -67,7 +70,8 @@ def reserved_for(claim: str, catalogue: Catalogue) -> str:
     first = claim.removesuffix("index.html")
     for section in catalogue.sections:
         listing = f"{section.path.casefold()}/"
-        if first == listing or first.startswith(f"{listing}page/"):
+        filters = FILTERS if section.kind == "press" else ()
+        if first == listing or first.startswith(tuple(f"{listing}{part}/" for part in ("page", *filters))):
             return f"a page Goodword makes (the list of '{section.path}/')"
     return ""
 

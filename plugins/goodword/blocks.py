@@ -13,7 +13,18 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from goodword import markdown
-from goodword.entries import KINDS, Block, Call, ElsewhereCall, Latest
+from goodword.entries import (
+    KINDS,
+    Block,
+    Call,
+    ElsewhereCall,
+    Latest,
+    OffersCall,
+    PollCall,
+    ResponsesCall,
+    SaidCall,
+    ValuesCall,
+)
 from goodword.fields import Fields
 from goodword.front_matter import Document, Unreadable, parse
 from goodword.nodes import Mapped, is_null
@@ -63,14 +74,11 @@ def _call(code: markdown.Fenced, line: int, source: str, zone: ZoneInfo, problem
 
 
 def _latest(fields: Fields) -> Latest:
-    limit = fields.integer("limit")
-    if limit is not None and not 1 <= limit <= _MOST:
-        fields.fault("GW033", f"'limit' is {limit}.", f"Write a number from 1 to {_MOST}.", key="limit")
     return Latest(
         section=fields.text("section").strip("/"),
         tag=fields.text("tag"),
         kind=fields.word("kind", tuple(KINDS)),
-        limit=limit or 3,
+        limit=_limit(fields),
         title=fields.text("title"),
     )
 
@@ -87,9 +95,42 @@ def _elsewhere(type: str, fields: Fields) -> ElsewhereCall:
     )
 
 
+def _limit(fields: Fields) -> int:
+    limit = fields.integer("limit")
+    if limit is not None and not 1 <= limit <= _MOST:
+        fields.fault("GW033", f"'limit' is {limit}.", f"Write a number from 1 to {_MOST}.", key="limit")
+    return limit or 3
+
+
+def _poll(fields: Fields) -> PollCall:
+    return PollCall(file=file_path(fields, "file"), title=fields.text("title"))
+
+
+def _said(fields: Fields) -> SaidCall:
+    tag, person, title = (fields.text(key) for key in ("tag", "person", "title"))
+    return SaidCall(tag=tag, person=person, limit=_limit(fields), title=title)
+
+
+def _responses(fields: Fields) -> ResponsesCall:
+    return ResponsesCall(tag=fields.text("tag"), limit=_limit(fields), title=fields.text("title"))
+
+
+def _offers(fields: Fields) -> OffersCall:
+    return OffersCall(tag=fields.text("tag"), limit=_limit(fields), title=fields.text("title"))
+
+
+def _values(fields: Fields) -> ValuesCall:
+    return ValuesCall(title=fields.text("title"))
+
+
 _HINT = "Write for instance 'latest: {section: press, limit: 3}'."
 _READERS: Mapping[str, Callable[[Fields], Call]] = {
     "latest": _latest,
     "video": partial(_elsewhere, "video"),
     "map": partial(_elsewhere, "map"),
+    "poll": _poll,
+    "testimonials": _said,
+    "responses": _responses,
+    "offers": _offers,
+    "values": _values,
 }

@@ -4,19 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from goodword import checks, firm, people
-from goodword.entries import Attachment, Company, Entry, Person, Profile, Section, Source, Testimonial
-from goodword.gate import is_built
+from goodword import checks
+from goodword.answers import counted
+from goodword.data_files import DataFiles
+from goodword.entries import (
+    Attachment,
+    Company,
+    Entry,
+    Offer,
+    Person,
+    Profile,
+    Response,
+    Section,
+    Source,
+    Testimonial,
+)
+from goodword.gate import has_left, is_built
 from goodword.identity import Kept, resolve
 from goodword.index import Index, Weights, indexed
 from goodword.ledger import Ledger
 from goodword.paths import is_markdown, named
+from goodword.people import profile_page
 from goodword.problems import Problem, ordered
 from goodword.reader import Read, read
+from goodword.withdrawal import firm_without, unsaid, withdrawn, without
 
 Reader = Callable[[Source, Sequence[Section], ZoneInfo], Read]
 
@@ -52,6 +67,8 @@ class Catalogue:
     people: Mapping[str, Person]
     company: Company | None
     testimonials: tuple[Testimonial, ...]
+    responses: tuple[Response, ...] = ()
+    offers: tuple[Offer, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     listed_people: Mapping[str, Person] = field(default_factory=dict)
     """As the data files have them."""
@@ -67,6 +84,16 @@ class Catalogue:
             if is_seen(page):
                 people[own.id] = _merged(self.listed_people.get(own.id), own, page)
         return replace(self, people=people)
+
+    @property
+    def sayings(self) -> tuple[Testimonial | Response, ...]:
+        """Words of people that stand in lists."""
+        return (*self.testimonials, *self.responses)
+
+    @property
+    def listed(self) -> tuple[Testimonial | Response | Offer, ...]:
+        """What stands in lists and is no entry."""
+        return (*self.testimonials, *self.responses, *self.offers)
 
     @property
     def sections(self) -> tuple[Section, ...]:
@@ -95,9 +122,38 @@ class Catalogue:
         """The entries listed at `now`, by section, tag, person, year and series."""
         return indexed(self.entries, self.people, now, preview=preview)
 
+    def without(self, gone: frozenset[str]) -> Catalogue:
+        """The same lists and firm without the words of those who took back their leave."""
+        return replace(
+            self,
+            company=firm_without(self.company, gone),
+            testimonials=tuple(unsaid(said, gone) for said in self.testimonials),
+            responses=tuple(unsaid(said, gone) for said in self.responses),
+        )
+
+    def only(self, entry: Entry) -> Catalogue:
+        """A catalogue of one entry and nothing around it."""
+        return replace(
+            self, entries=(entry,), people={}, company=None, testimonials=(), responses=(), offers=(), attachments=()
+        )
+
     def person(self, who: str | Person | None) -> Person | None:
         """A person by id, or as written out; None where nobody is meant or known."""
         return self.people.get(who) if isinstance(who, str) else who
+
+    def press_contact(self, own: str | Person | None, day: date) -> Person | None:
+        """Whom journalists ask on `day`: an update's own contact, else the firm's, and nobody who has left.
+
+        Who has no address of their own has the one that the firm gives for the press.
+        """
+        contacts = self.company.contacts if self.company else ()
+        desk = next((c for c in contacts if "press" in f"{c.name} {c.role}".casefold()), None)
+        for who in (own, self.company.press_contact if self.company else ""):
+            person = self.person(who or None)
+            if person and not has_left(person, day):
+                alone = desk is not None and not (person.email or person.phone)
+                return replace(person, email=desk.email, phone=desk.phone) if desk and alone else person
+        return desk
 
     def identity(self, entry: Entry) -> str:
         """The entry's permanent id: its own, else the ledger's, else what its address gives."""
@@ -131,7 +187,7 @@ def load(
     """
     listed = sorted(sources, key=lambda source: source.uri)
     pages = [reader(source, site.sections, site.zone) for source in listed if is_markdown(source.uri)]
-    data = _Data.of(listed, site.zone)
+    data = DataFiles.of(listed, site.zone)
     own = tuple((page.person, page.entry) for page in pages if page.person and page.entry)
     catalogue = Catalogue(
         site=site,
@@ -139,44 +195,28 @@ def load(
         people={},
         company=data.company,
         testimonials=data.testimonials,
+        responses=data.responses,
+        offers=data.offers,
         attachments=tuple(attachments),
         listed_people=data.people,
         own_pages=own,
     ).told_by(lambda page: not page.draft)
-    catalogue = replace(catalogue, entries=tuple(sorted(_entries(pages, catalogue.people), key=order)))
+    tables = {source.uri: source.text for source in listed if source.uri.endswith(".csv")}
+    gone = withdrawn(catalogue.people)
+    catalogue = catalogue.without(gone)
+    counts = [counted(without(entry, gone), tables) for entry in _entries(pages, catalogue.people)]
+    catalogue = replace(catalogue, entries=tuple(sorted((entry for entry, _ in counts), key=order)))
     kept = resolve(catalogue.entries, ledger, catalogue.minted, [source.uri for source in listed])
     catalogue = replace(catalogue, kept=kept)
     read_problems = (p for page in pages for p in page.problems)
-    problems = [*data.problems, *read_problems, *kept.problems, *checks.check(catalogue)]
+    miscounts = (problem for _, found in counts for problem in found)
+    problems = [*data.problems, *read_problems, *miscounts, *kept.problems, *checks.check(catalogue)]
     return Loaded(catalogue, ordered(problems))
 
 
 def order(entry: Entry) -> tuple[bool, float, str]:
     """Newest first; what has no date comes last; the permalink makes it total."""
     return (entry.date is None, -entry.date.at.timestamp() if entry.date else 0.0, entry.permalink)
-
-
-@dataclass(frozen=True, slots=True)
-class _Data:
-    people: Mapping[str, Person]
-    company: Company | None
-    testimonials: tuple[Testimonial, ...]
-    problems: tuple[Problem, ...]
-
-    @classmethod
-    def of(cls, sources: Sequence[Source], zone: ZoneInfo) -> _Data:
-        known = people.read_people([s for s in sources if s.uri in ("people.yml", ".authors.yml")], zone)
-        company, problems = None, [*known.problems]
-        testimonials: list[Testimonial] = []
-        for source in sources:
-            if source.uri == "company.yml":
-                company, found = firm.read_company(source, zone)
-                problems += found
-            elif source.uri.rpartition("/")[2] == "testimonials.yml":
-                said, found = firm.read_testimonials(source, zone)
-                testimonials += said
-                problems += found
-        return cls(known.by_id, company, tuple(testimonials), tuple(problems))
 
 
 def _merged(known: Person | None, own: Person, page: Entry) -> Person:
@@ -208,16 +248,3 @@ def _entries(pages: Iterable[Read], everybody: Mapping[str, Person]) -> Iterator
 
 def _own_name(page: Read) -> str:
     return page.person.name if page.person else page.entry.title if page.entry else ""
-
-
-def profile_page(person: Person) -> Profile:
-    """The page of a person who has no file of their own."""
-    return Profile(
-        source=f"people/{person.id}.md",
-        permalink=f"people/{person.id}/",
-        section="",
-        title=person.name,
-        headline=person.name,
-        body="",
-        person=person.id,
-    )

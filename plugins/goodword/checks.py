@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
-import heapq
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
-from difflib import get_close_matches
 
-from goodword import addresses, media, paths
-from goodword.entries import Consent, ElsewhereCall, Entry, Latest, Person, PressUpdate, Story
+from goodword import addresses, community_checks, media, paths
+from goodword.community_checks import is_unsettled
+from goodword.entries import (
+    Consent,
+    ElsewhereCall,
+    Entry,
+    Latest,
+    Person,
+    PressUpdate,
+    Response,
+    Story,
+    Testimonial,
+)
 from goodword.index import related_sources
 from goodword.problems import Place, Problem, Severity, problem_at
-from goodword.whole import Catalogue, at
-
-_MOST_WEIGHED = 100
+from goodword.whole import Catalogue, at, meant
 
 
 def check(catalogue: Catalogue) -> list[Problem]:
@@ -29,11 +36,22 @@ def lapsed_consents(catalogue: Catalogue, now: datetime) -> list[Problem]:
         if _has_lapsed(entry.consent, now) and not entry.draft:
             message = "a person's words are withheld: the consent has run out."
             found.append(at(entry, "consent", "GW027", message, hint, severity=Severity.WARNING))
-    for said in catalogue.testimonials:
+    for said in catalogue.sayings:
         if _has_lapsed(said.consent, now):
-            message = "this testimonial is withheld: the consent has run out."
+            message = f"this {_called(said)} is withheld: the consent has run out."
             found.append(problem_at(said.place, said.source, "GW027", message, hint, severity=Severity.WARNING))
     return found
+
+
+def exposed_embargoes(catalogue: Catalogue, now: datetime) -> list[Problem]:
+    """Embargoed entries at `now` that anybody can read already, in a repository that is public."""
+    hint = "Keep it out of the repository until its hour, or write 'public_embargo: true' if you mean it."
+    message = "this is under embargo, and the repository that holds it is public: anybody can read it now."
+    return [
+        at(entry, "embargo", "GW100", message, hint)
+        for entry in catalogue.entries
+        if entry.embargo and now < entry.embargo.at and not (isinstance(entry, PressUpdate) and entry.public_embargo)
+    ]
 
 
 def reviewed_ahead(catalogue: Catalogue, now: datetime, zone: tzinfo) -> list[Problem]:
@@ -77,7 +95,7 @@ def _tags(catalogue: Catalogue) -> Iterator[Problem]:
                 message = f"the tags '{tag}' and '{name}' ('{owner.source}') have one address."
                 yield at(entry, f"tags.{tag}", "GW024", message, hint)
             if allowed and tag not in allowed:
-                hint = _meant(tag, allowed) or "Choose one of the configured tags."
+                hint = meant(tag, allowed) or "Choose one of the configured tags."
                 yield at(entry, f"tags.{tag}", "GW043", f"the tag '{tag}' is not in the configuration's list.", hint)
 
 
@@ -95,9 +113,9 @@ def _people(catalogue: Catalogue) -> Iterator[Problem]:
         for key, who in _references(entry):
             if isinstance(who, str) and who not in catalogue.people:
                 yield _unknown(entry, key, who, catalogue, Severity.ERROR)
-    for said in catalogue.testimonials:
+    for said in catalogue.sayings:
         if isinstance(said.by, str) and said.by and said.by not in catalogue.people:
-            hint = _meant(said.by, catalogue.people) or "Add the person, or write a mapping with name."
+            hint = meant(said.by, catalogue.people) or "Add the person, or write a mapping with name."
             message = f"'by' names '{said.by}', who is not in people.yml."
             yield problem_at(said.place, said.source, "GW025", message, hint)
 
@@ -111,7 +129,7 @@ def _references(entry: Entry) -> Iterable[tuple[str, str | Person | None]]:
 
 
 def _unknown(entry: Entry, key: str, id: str, catalogue: Catalogue, severity: Severity) -> Problem:
-    hint = _meant(id, catalogue.people) or "Add the person to people.yml."
+    hint = meant(id, catalogue.people) or "Add the person to people.yml."
     return at(entry, key, "GW025", f"'{key}' names '{id}', who is not in people.yml.", hint, severity=severity)
 
 
@@ -119,7 +137,7 @@ def _related(catalogue: Catalogue) -> Iterator[Problem]:
     for entry in catalogue.entries:
         for reference, source in zip(entry.related, related_sources(entry, catalogue.by_source), strict=True):
             if source not in catalogue.by_source:
-                hint = _meant(source, catalogue.by_source) or "Name a file of the content folder."
+                hint = meant(source, catalogue.by_source) or "Name a file of the content folder."
                 yield at(
                     entry,
                     "related",
@@ -136,15 +154,16 @@ def _blocks(catalogue: Catalogue) -> Iterator[Problem]:
     files = {attachment.uri for attachment in catalogue.attachments}
     for entry in catalogue.entries:
         for block in entry.blocks:
-            poster = block.call.poster if isinstance(block.call, ElsewhereCall) else ""
+            call = block.call
+            poster = call.poster if isinstance(call, ElsewhereCall) else ""
             if poster and not paths.is_external(poster) and poster not in files:
-                hint = _meant(poster, files) or "Check the name; it is relative to this file."
+                hint = meant(poster, files) or "Check the name; it is relative to this file."
                 message = f"'poster' names '{poster}', which does not exist."
                 yield problem_at(Place(entry.body_line + block.line + 1), entry.source, "GW029", message, hint)
-            if isinstance(block.call, Latest) and block.call.section and block.call.section not in known:
+            if isinstance(call, Latest) and call.section and call.section not in known:
                 place = Place(entry.body_line + block.line + 1)
-                hint = _meant(block.call.section, known) or f"Sections: {', '.join(known)}."
-                message = f"'latest' asks for the section '{block.call.section}', which does not exist."
+                hint = meant(call.section, known) or f"Sections: {', '.join(known)}."
+                message = f"'latest' asks for the section '{call.section}', which does not exist."
                 yield problem_at(place, entry.source, "GW033", message, hint)
 
 
@@ -155,7 +174,7 @@ def _files(catalogue: Catalogue) -> Iterator[Problem]:
         for key, name in _named_files(entry):
             if name and not paths.is_external(name) and name not in known:
                 severity = Severity.WARNING if key == "image" else Severity.ERROR
-                hint = _meant(name, known) or "Check the name; it is relative to this file."
+                hint = meant(name, known) or "Check the name; it is relative to this file."
                 yield at(entry, key, "GW029", f"'{key}' names '{name}', which does not exist.", hint, severity=severity)
 
 
@@ -164,7 +183,7 @@ def _media(catalogue: Catalogue) -> Iterator[Problem]:
     known = {attachment.uri: attachment for attachment in catalogue.attachments}
     for entry in catalogue.entries:
         if entry.media:
-            yield from media.check_media(entry, known, lambda name: _meant(name, known))
+            yield from media.check_media(entry, known, lambda name: meant(name, known))
 
 
 def _named_files(entry: Entry) -> Iterator[tuple[str, str]]:
@@ -172,7 +191,24 @@ def _named_files(entry: Entry) -> Iterator[tuple[str, str]]:
         yield "image", entry.image.src
     yield from (("media", one.src) for one in entry.media)
     if isinstance(entry, PressUpdate):
-        yield from (("kit", name) for name in entry.kit)
+        yield from (("kit", file.src) for file in entry.kit)
+
+
+def _firm_kit(catalogue: Catalogue) -> Iterator[Problem]:
+    """A file of the firm's kit that is not there, and a contact for the press who is not known."""
+    company, known = catalogue.company, {attachment.uri for attachment in catalogue.attachments}
+    if company is None:
+        return
+    for file in company.kit:
+        if file.src not in known:
+            hint = meant(file.src, known) or "Check the name; it is relative to this file."
+            message = f"'kit' names '{file.src}', which does not exist."
+            yield problem_at(company.place("kit"), "company.yml", "GW029", message, hint)
+    who = company.press_contact
+    if who and who not in catalogue.people:
+        hint = meant(who, catalogue.people) or "Add the person to people.yml."
+        message = f"'press_contact' names '{who}', who is not in people.yml."
+        yield problem_at(company.place("press_contact"), "company.yml", "GW025", message, hint)
 
 
 def _pictures(catalogue: Catalogue) -> Iterator[Problem]:
@@ -183,7 +219,7 @@ def _pictures(catalogue: Catalogue) -> Iterator[Problem]:
     named += [(company.logo, "company.yml", Place())] if company and company.logo else []
     for name, source, place in named:
         if name and not paths.is_external(name) and name not in known:
-            hint = _meant(name, known) or "Check the name; it is relative to this file."
+            hint = meant(name, known) or "Check the name; it is relative to this file."
             yield problem_at(place, source, "GW029", f"'{name}' does not exist.", hint, severity=Severity.WARNING)
 
 
@@ -191,29 +227,17 @@ def _consents(catalogue: Catalogue) -> Iterator[Problem]:
     """Words without consent are withheld, and the author is told."""
     hint = "Ask the person, then write 'consent:' with date and covers."
     for entry in catalogue.entries:
-        if _unsettled(entry.consent) and entry.consent and not entry.draft:
+        if is_unsettled(entry.consent) and entry.consent and not entry.draft:
             message = "a person's words are withheld: there is no consent."
             yield at(entry, "consent", "GW027", message, hint, severity=Severity.WARNING)
-    for said in catalogue.testimonials:
-        if _unsettled(said.consent):
-            message = "this testimonial is withheld: there is no consent."
+    for said in catalogue.sayings:
+        if is_unsettled(said.consent) and not (isinstance(said, Response) and said.anonymous):
+            message = f"this {_called(said)} is withheld: there is no consent."
             yield problem_at(said.place, said.source, "GW027", message, hint, severity=Severity.WARNING)
 
 
-def _unsettled(consent: Consent | None) -> bool:
-    return consent is None or (consent.date is None and not consent.withdrawn)
-
-
-def _meant(word: str, known: Collection[str]) -> str:
-    """Did you mean ...? Of many candidates only those that resemble the word in length are weighed."""
-    pool = known if len(known) <= _MOST_WEIGHED else _of_like_length(word, known)
-    close = get_close_matches(word, pool, n=1, cutoff=0.7)
-    return f"Did you mean '{close[0]}'?" if close else ""
-
-
-def _of_like_length(word: str, known: Collection[str]) -> list[str]:
-    alike = [name for name in known if name[:1] == word[:1] or name.rpartition("/")[2] == word.rpartition("/")[2]]
-    return heapq.nsmallest(_MOST_WEIGHED, alike, key=lambda name: (abs(len(name) - len(word)), name))
+def _called(said: Testimonial | Response) -> str:
+    return "testimonial" if isinstance(said, Testimonial) else "response"
 
 
 _RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (
@@ -226,6 +250,8 @@ _RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (
     _blocks,
     _files,
     _media,
+    _firm_kit,
     _pictures,
     _consents,
+    *community_checks.RULES,
 )

@@ -1,56 +1,16 @@
-"""The firm, and what customers say of it: company.yml and testimonials.yml."""
+"""The firm: company.yml."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from goodword.entries import Company, Person, Source, Testimonial, Value
+from goodword.entries import Company, Person, Source, Value
 from goodword.fields import Fields
-from goodword.nodes import Mapped, Sequence
-from goodword.people import parsed, read_consent, read_person_or_id
-from goodword.problems import Place, Problem, problem_at
-from goodword.references import file_path, read_links
-
-
-def read_testimonials(source: Source, zone: ZoneInfo) -> tuple[tuple[Testimonial, ...], tuple[Problem, ...]]:
-    """A list of testimonials; those without consent are read as well, and withheld by the gate."""
-    problems: list[Problem] = []
-    node = parsed(source, problems)
-    items = node.items if isinstance(node, Sequence) else ()
-    if node is not None and not isinstance(node, Sequence):
-        problems.append(
-            problem_at(
-                node.place, source.uri, "GW015", "this file is not a list.", "Begin each testimonial with '- text: …'."
-            )
-        )
-    read = [_testimonial(source.uri, item, zone, problems) for item in items]
-    return tuple(t for t in read if t), tuple(problems)
-
-
-def _testimonial(uri: str, item: object, zone: ZoneInfo, problems: list[Problem]) -> Testimonial | None:
-    if not isinstance(item, Mapped):
-        place = getattr(item, "place", Place())
-        problems.append(
-            problem_at(place, uri, "GW015", "this testimonial is not a mapping.", "Write 'text: …' and 'by: …'.")
-        )
-        return None
-    fields = Fields(uri, item, zone, problems)
-    fields.require("text", "a testimonial is somebody's words", "Write 'text: …'.")
-    fields.require("by", "a testimonial needs its person", "Write 'by:' with a person's id.")
-    testimonial = Testimonial(
-        text=fields.text("text"),
-        by=read_person_or_id(fields, "by") or "",
-        date=fields.day("date"),
-        consent=read_consent(fields),
-        connection=fields.text("connection"),
-        source_url=fields.url("source"),
-        tags=fields.texts("tags"),
-        source=uri,
-        place=item.place,
-    )
-    fields.finish()
-    return testimonial
+from goodword.nodes import Mapped
+from goodword.people import parsed
+from goodword.problems import Problem, problem_at
+from goodword.references import file_path, read_kit, read_links
 
 
 def read_company(source: Source, zone: ZoneInfo) -> tuple[Company | None, tuple[Problem, ...]]:
@@ -75,6 +35,9 @@ def read_company(source: Source, zone: ZoneInfo) -> tuple[Company | None, tuple[
         press_contact=fields.text("press_contact"),
         profiles=read_links(fields, "profiles"),
         values=tuple(_value(child) for child in fields.mappings("values")),
+        vote=fields.url("vote"),
+        kit=read_kit(fields),
+        places={pair.key.lower(): pair.value.place for pair in fields.node},
     )
     fields.finish()
     return company, tuple(problems)
@@ -99,6 +62,7 @@ def _contact(fields: Fields) -> Person:
 
 
 def _value(fields: Fields) -> Value:
-    value = Value(fields.text("text"), fields.texts("evidence"))
+    fields.require("text", "a value is a sentence", "Write 'text: …'.")
+    value = Value(fields.text("text"), fields.texts("evidence"), fields.place())
     fields.finish()
     return value

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 from enum import StrEnum
 
-from goodword.entries import Entry, Event, Poll, Testimonial
+from goodword.entries import Consent, Entry, Event, Offer, Person, Poll, Response, Testimonial
 
 
 class State(StrEnum):
@@ -62,10 +63,62 @@ def may_quote(testimonial: Testimonial, now: datetime) -> bool:
     return testimonial.consent is not None and testimonial.consent.holds(now)
 
 
-def next_change(entries: Iterable[Entry], now: datetime, testimonials: Iterable[Testimonial] = ()) -> datetime | None:
+def may_answer(response: Response, now: datetime) -> bool:
+    """Whether a criticism and its answer may be shown: nobody is named, or who is agreed."""
+    return response.anonymous or (response.consent is not None and response.consent.holds(now))
+
+
+def may_show(said: Testimonial | Response, now: datetime) -> bool:
+    """Whether somebody's words that stand in a list may be shown."""
+    return may_answer(said, now) if isinstance(said, Response) else may_quote(said, now)
+
+
+def is_on(offer: Offer, now: datetime) -> bool:
+    """Whether an offer holds at `now`."""
+    return offer.ends is not None and now < offer.ends.end and (offer.starts is None or offer.starts.at <= now)
+
+
+def names_person(consent: Consent | None) -> bool:
+    """Whether a person may be named with their words. Leave that lists nothing covers everything."""
+    return consent is None or not consent.covers or "name" in consent.covers
+
+
+def as_agreed(person: Person, consent: Consent | None) -> Person:
+    """As much of a person as they agreed to show with their words.
+
+    Without `name` nobody can be told from it: the relation stays and what connects them. Without `photo` there is no
+    photograph, without `employer` no organisation and no link. Whom a guardian speaks for has a first name only,
+    unless `name` is listed.
+    """
+    if consent is None:
+        return person
+    if not names_person(consent):
+        return Person(id="", name="", relation=person.relation, connection=person.connection)
+    if consent.by and "name" not in consent.covers:
+        first = person.name.split()[0] if person.name.split() else ""
+        person = replace(person, id="", name=first, links=(), organisation="", profile=False)
+    if consent.covers and "photo" not in consent.covers:
+        person = replace(person, photo=None)
+    if consent.covers and "employer" not in consent.covers:
+        person = replace(person, organisation="", links=())
+    return person
+
+
+def has_left(person: Person, day: date) -> bool:
+    """Whether a person is no longer with the firm on `day`: history names them, and nothing sends readers to them."""
+    return person.left is not None and person.left <= day
+
+
+def next_change(
+    entries: Iterable[Entry], now: datetime, listed: Iterable[Testimonial | Response | Offer] = ()
+) -> datetime | None:
     """The next moment after `now` at which anything looks different."""
     moments = [moment for entry in entries for moment in _moments(entry)]
-    moments += [said.consent.until.end for said in testimonials if said.consent and said.consent.until]
+    for item in listed:
+        if isinstance(item, Offer):
+            moments += [m for m in (item.starts and item.starts.at, item.ends and item.ends.end) if m]
+        elif item.consent and item.consent.until:
+            moments.append(item.consent.until.end)
     return min((moment for moment in moments if moment > now), default=None)
 
 

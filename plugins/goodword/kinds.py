@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from goodword import paths, people
+from goodword import people
 from goodword.entries import Consent, Correction, Location, Option, Person, Quote, Result
 from goodword.fields import Fields
 from goodword.problems import Severity
-from goodword.references import is_taken_for_an_address, read_links
+from goodword.references import file_path, read_kit, read_links
 
 Arguments = dict[str, Any]
 """Keyword arguments of an entry type; checked by its constructor's types in the tests."""
@@ -43,8 +43,10 @@ def press(fields: Fields) -> Arguments:
         "contact": people.read_person_or_id(fields, "contact"),
         "outlet": fields.text("outlet"),
         "outlet_url": fields.url("url"),
-        "corrections": tuple(c for child in fields.mappings("corrections") if (c := _correction(child))),
-        "kit": _kit(fields),
+        "corrections": tuple(sorted(_corrections(fields), key=lambda correction: correction.date)),
+        "kit": read_kit(fields),
+        "boilerplate": fields.text("boilerplate"),
+        "public_embargo": fields.flag("public_embargo"),
     }
 
 
@@ -55,6 +57,7 @@ def story(fields: Fields) -> Arguments:
     arguments: Arguments = {
         "customer": customer,
         "problem": fields.text("problem"),
+        "done": fields.texts("done"),
         "results": tuple(_result(child) for child in fields.mappings("result")),
         "quote": quote,
     }
@@ -85,7 +88,7 @@ def poll(fields: Fields) -> Arguments:
     opens, closes = fields.when("opens"), fields.when("closes")
     if opens and closes and closes.end <= opens.at:
         fields.fault("GW022", "'closes' lies before 'opens'.", "Correct one of the two.", key="closes")
-    votes = _votes(fields)
+    file, column, votes = _results(fields)
     names = fields.texts("options") or tuple(votes)
     known = set(names)
     for name in votes:
@@ -95,7 +98,7 @@ def poll(fields: Fields) -> Arguments:
             )
     if len(known) < len(names):
         fields.fault("GW038", "an option is named twice.", "Give each answer its own words.", key="options")
-    if len(names) < 2:
+    if len(names) < 2 and not (file and not names):
         fields.fault("GW038", "a poll needs at least two options.", "Write 'options: [one, other]'.", key="options")
     return {
         "question": fields.text("question"),
@@ -104,6 +107,10 @@ def poll(fields: Fields) -> Arguments:
         "options": tuple(Option(name, votes.get(name)) for name in names),
         "method": fields.text("method"),
         "vote": fields.url("vote"),
+        "n": fields.integer("n"),
+        "multiple": fields.flag("multiple"),
+        "results_file": file,
+        "results_column": column,
     }
 
 
@@ -128,29 +135,17 @@ READERS: Mapping[str, Callable[[Fields], Arguments]] = {
 }
 
 
+def _corrections(fields: Fields) -> Iterator[Correction]:
+    """What was put right, and when, in the order in which it was."""
+    yield from (c for child in fields.mappings("corrections") if (c := _correction(child)))
+
+
 def _correction(fields: Fields) -> Correction | None:
     fields.require("date", "a correction has its day", "Write 'date: YYYY-MM-DD'.")
     fields.require("text", "a correction says what was wrong", "Write 'text: …'.")
     day, text = fields.day("date"), fields.text("text")
     fields.finish()
     return Correction(day, text) if day else None
-
-
-def _kit(fields: Fields) -> tuple[str, ...]:
-    files = []
-    for name in fields.texts("kit"):
-        try:
-            path = paths.resolve(fields.source, name)
-        except ValueError:
-            hint = "Keep the file beside the page."
-            fields.fault("GW031", f"'kit' names '{name}', which leads out of the content folder.", hint, key="kit")
-            continue
-        if is_taken_for_an_address(path):
-            message = f"'kit' names '{name}', which a browser takes for an address."
-            fields.fault("GW019", message, "Give the file a name without colon and backslash.", key="kit")
-        else:
-            files.append(path)
-    return tuple(files)
 
 
 def _result(fields: Fields) -> Result:
@@ -184,6 +179,18 @@ def _location(fields: Fields) -> Location:
     location = Location(child.text("name"), child.text("address"), child.url("url"))
     child.finish()
     return location
+
+
+def _results(fields: Fields) -> tuple[str, str, dict[str, int]]:
+    """A CSV file and a column of it, or votes by option."""
+    if fields.is_text("results"):
+        return file_path(fields, "results"), "", {}
+    child = fields.mapping("results") if fields.is_mapping("results") else None
+    if child and "file" in child and not child.text_or_nothing("file").strip().isdigit():
+        file, column = file_path(child, "file"), child.text("column")
+        child.finish()
+        return file, column, {}
+    return "", "", _votes(fields)
 
 
 def _votes(fields: Fields) -> dict[str, int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
 
 from goodword import paths
-from goodword.entries import Consent, Link, Person, Source
+from goodword.entries import Consent, Link, Person, Profile, Source
 from goodword.fields import Fields
 from goodword.front_matter import Unreadable, parse
 from goodword.nodes import Mapped, Scalar, Sequence
@@ -53,7 +53,9 @@ def read_people(sources: Iterable[Source], zone: ZoneInfo) -> People:
             fields = Fields(source.uri, pair.value, zone, problems)
             person = read_person(fields, pair.key)
             role = person.role or (fields.text("description") if source.uri == ".authors.yml" else "")
-            people[pair.key] = replace(person, role=role, source=source.uri, place=pair.place)
+            people[pair.key] = replace(
+                person, role=role, consent=read_consent(fields), source=source.uri, place=pair.place
+            )
             fields.finish(("avatar", "slug"))
     return People(people, tuple(problems))
 
@@ -77,6 +79,20 @@ def read_person(fields: Fields, id: str) -> Person:
         profile=fields.flag("profile") if "profile" in fields else relation == "team",
         email=fields.text("email"),
         phone=fields.text("phone"),
+    )
+
+
+def profile_page(person: Person) -> Profile:
+    """The page of a person who has no file of their own."""
+    return Profile(
+        source=f"people/{person.id}.md",
+        permalink=f"people/{person.id}/",
+        section="",
+        title=person.name,
+        headline=person.name,
+        body="",
+        person=person.id,
+        consent=person.consent,
     )
 
 

@@ -51,7 +51,10 @@ def read(source: Source, sections: Sequence[Section], zone: ZoneInfo) -> Read:
     fields.finish(HOST_KEYS)
     problems = _softened(fields.problems) if _explicit_draft(fields) else tuple(fields.problems)
     entry = entry and replace(entry, blocks=blocks)
-    return Read(entry, problems, person and replace(person, source=source.uri, biography=document.body))
+    person = person and replace(
+        person, source=source.uri, biography=document.body, consent=entry.consent if entry else None
+    )
+    return Read(entry, problems, person)
 
 
 def _check_doubt(fields: Fields, document: Document) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from goodword import paths
-from goodword.entries import Image, Link
+from goodword.entries import Image, KitFile, Link
 from goodword.fields import Fields
 from goodword.nodes import Scalar
 from goodword.scalars import safe_url
@@ -55,6 +55,34 @@ def file_path(fields: Fields, key: str) -> str:
         return ""
     if is_taken_for_an_address(path):
         message = f"'{text}' is a file's name that a browser takes for an address."
+        fields.fault("GW019", message, "Give the file a name without colon and backslash.", key=key)
+        return ""
+    return path
+
+
+def read_kit(fields: Fields, key: str = "kit") -> tuple[KitFile, ...]:
+    """Files for journalists: names relative to the file that names them, or mappings with title, credit, license."""
+    files = []
+    for item in fields.items(key):
+        if isinstance(item, Scalar):
+            files.append(KitFile(_kit_file(fields, key, item.text.strip())))
+        else:
+            item.require("src", "a file of the kit is named by it", "Write 'src: photo.jpg'.")
+            src = _kit_file(item, "src", item.text("src"))
+            files.append(KitFile(src, item.text("title"), item.text("credit"), item.text("license")))
+            item.finish()
+    return tuple(file for file in files if file.src)
+
+
+def _kit_file(fields: Fields, key: str, name: str) -> str:
+    try:
+        path = paths.resolve(fields.source, name) if name else ""
+    except ValueError:
+        hint = "Keep the file beside the page."
+        fields.fault("GW031", f"'kit' names '{name}', which leads out of the content folder.", hint, key=key)
+        return ""
+    if is_taken_for_an_address(path):
+        message = f"'kit' names '{name}', which a browser takes for an address."
         fields.fault("GW019", message, "Give the file a name without colon and backslash.", key=key)
         return ""
     return path

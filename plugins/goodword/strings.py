@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import DateTimePattern, format_time, get_timezone_name, match_skeleton, parse_pattern
+from babel.numbers import format_decimal
 
 from goodword.dates import When
 from goodword.views import DateView
@@ -36,6 +37,12 @@ class Strings:
             form = self.locale.plural_form(count if isinstance(count, int) else 0)
             text = text.get(form) or text["other"]
         return text.format_map(values) if values else text
+
+    def size(self, count: int) -> str:
+        """Bytes as people write them: `320 B`, `12 kB`, `3.4 MB`."""
+        unit, many = ("mb", count / 1e6) if count >= 999_500 else ("kb", count / 1e3) if count >= 1000 else ("b", count)
+        pattern = "#,##0.#" if unit == "mb" and many < 10 else "#,##0"
+        return self(f"size.{unit}", n=format_decimal(many, pattern, locale=self.locale))
 
     def date(self, value: When | date | datetime | None) -> DateView | None:
         """A day or a moment for machines and for people."""

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import heapq
+from collections.abc import Collection, Mapping, Sequence
+from difflib import get_close_matches
 from typing import Protocol
 
-from goodword.entries import Attachment, Company, Entry, Person, Section, Testimonial
+from goodword.entries import Attachment, Company, Entry, Offer, Person, Response, Section, Testimonial
 from goodword.problems import Problem, Severity, problem_at
+
+_MOST_WEIGHED = 100
 
 
 class Catalogue(Protocol):
@@ -20,6 +24,12 @@ class Catalogue(Protocol):
     def people(self) -> Mapping[str, Person]: ...
     @property
     def testimonials(self) -> Sequence[Testimonial]: ...
+    @property
+    def responses(self) -> Sequence[Response]: ...
+    @property
+    def sayings(self) -> Sequence[Testimonial | Response]: ...
+    @property
+    def offers(self) -> Sequence[Offer]: ...
     @property
     def attachments(self) -> Sequence[Attachment]: ...
     @property
@@ -36,3 +46,15 @@ def at(entry: Entry, key: str, code: str, message: str, hint: str, *, severity: 
     """A problem at the value of an entry's key; in a draft it is a warning."""
     softened = Severity.WARNING if entry.draft and severity is Severity.ERROR else severity
     return problem_at(entry.place(key), entry.source, code, message, hint, severity=softened)
+
+
+def meant(word: str, known: Collection[str]) -> str:
+    """Did you mean ...? Of many candidates only those that resemble the word in length are weighed."""
+    pool = known if len(known) <= _MOST_WEIGHED else _of_like_length(word, known)
+    close = get_close_matches(word, pool, n=1, cutoff=0.7)
+    return f"Did you mean '{close[0]}'?" if close else ""
+
+
+def _of_like_length(word: str, known: Collection[str]) -> list[str]:
+    alike = [name for name in known if name[:1] == word[:1] or name.rpartition("/")[2] == word.rpartition("/")[2]]
+    return heapq.nsmallest(_MOST_WEIGHED, alike, key=lambda name: (abs(len(name) - len(word)), name))

@@ -23,6 +23,7 @@ _COMMANDS = {
     "publish": "publish.publish",
     "reviewed": "reviewed.reviewed",
     "ids": "ids.ids",
+    "forget": "forget.forget",
 }
 """By name: the module of `mkdocs_goodword.commands` and the command in it. Only the one that is called is loaded."""
 

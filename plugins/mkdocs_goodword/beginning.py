@@ -10,7 +10,7 @@ from mkdocs.exceptions import PluginError
 
 from goodword import recording
 from goodword.catalogue import Reader, Site, load
-from goodword.checks import lapsed_consents
+from goodword.checks import exposed_embargoes, lapsed_consents
 from goodword.gate import is_built
 from goodword.paths import href
 from goodword.problems import Problem, Severity, ordered
@@ -25,6 +25,7 @@ from mkdocs_goodword.following import offered
 from mkdocs_goodword.freshness_options import freshness_options, phrases_of, policy_of
 from mkdocs_goodword.ids_file import stored_ledger
 from mkdocs_goodword.recordings import Probe, probe
+from mkdocs_goodword.repository import is_repository_public
 from mkdocs_goodword.settings import PLACEHOLDER_URL, CatalogueConfig, is_preview, site_of
 from mkdocs_goodword.words import has_templates, language_of, read_strings
 
@@ -43,19 +44,23 @@ def begin(
     content = read_content(Path(config.docs_dir), config.exclude_docs, look)
     loaded = load(site, content.sources, content.attachments, reader, stored_ledger(config))
     moment = clock or _clock()
-    lapsed = lapsed_consents(loaded.catalogue, moment.now)
+    at_this_hour = lapsed_consents(loaded.catalogue, moment.now)
+    if is_repository_public():
+        at_this_hour += exposed_embargoes(loaded.catalogue, moment.now)
     unrecorded = recording.findings(loaded.catalogue.kept, loaded.catalogue.entries, moment.now)
+    odd = _of_configuration(config, site)
     if site.url == PLACEHOLDER_URL:
         unrecorded = []  # What the placeholder is part of is not to be kept.
     preview = is_preview(config)
     building = Building(
         catalogue=loaded.catalogue.told_by(lambda page: preview or is_built(page, moment.now)),
         sources={source.uri: source for source in content.sources},
-        problems=ordered([*loaded.problems, *content.problems, *lapsed, *unrecorded, *_of_configuration(config, site)]),
+        problems=ordered([*loaded.problems, *content.problems, *at_this_hour, *unrecorded, *odd]),
         clock=moment,
         strings=strings,
         preview=preview,
         has_listings="goodword/listings" in config.plugins,
+        has_newsroom="goodword/newsroom" in config.plugins,
         raw_html=options.raw_html,
         phrases=phrases_of(config),
         policy=policy_of(freshness_options(config)),

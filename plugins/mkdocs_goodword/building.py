@@ -14,18 +14,17 @@ from mkdocs.exceptions import PluginError
 
 from goodword.catalogue import Catalogue
 from goodword.claims import NO_PHRASES, Phrases
-from goodword.entries import Block, Entry, Latest, Source
+from goodword.entries import Block, Entry, Source
 from goodword.gate import is_built, next_change
 from goodword.html import Body, body_of
 from goodword.index import Index
-from goodword.paths import slugify
 from goodword.problems import Problem
 from goodword.projections.freshness import Policy, judge
 from goodword.projections.outputs import last_modified
 from goodword.projections.pages import Listings, Offered, Views
 from goodword.projections.pages.site import site_view
 from goodword.strings import Strings
-from goodword.views import EntryView, FeedLinkView, LinkView, PictureView
+from goodword.views import FeedLinkView, LinkView, PictureView
 from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.clock import Clock
 from mkdocs_goodword.links import names_of
@@ -56,6 +55,7 @@ class Building:
     strings: Strings
     preview: bool
     has_listings: bool
+    has_newsroom: bool = False
     feeds: dict[str, FeedLinkView] = field(default_factory=dict)
     calendars: dict[str, FeedLinkView] = field(default_factory=dict)
     offered: Offered = field(default_factory=Offered)
@@ -78,6 +78,8 @@ class Building:
     """Digests of those bodies that nobody has had to look at."""
     facts: dict[str, Body] = field(default_factory=dict)
     """Of those bodies that nothing has changed since Markdown made them."""
+    sizes: dict[str, int] = field(default_factory=dict)
+    """Bytes of files as they are published; fills when it is decided which are."""
     findings: list[Problem] = field(default_factory=list)
     """What was noticed while the host rendered."""
 
@@ -113,7 +115,7 @@ class Building:
         catalogue, now = self.catalogue, self.clock.now
         day = now.astimezone(catalogue.site.zone)
         midnight = day.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-        return min(filter(None, (midnight, next_change(catalogue.entries, now, catalogue.testimonials))))
+        return min(filter(None, (midnight, next_change(catalogue.entries, now, catalogue.listed))))
 
     @cached_property
     def newest(self) -> date | None:
@@ -137,6 +139,8 @@ class Building:
             self.clock.now,
             self.preview,
             self.has_listings,
+            self.has_newsroom,
+            self.sizes,
             self.archived,
         )
 
@@ -154,17 +158,6 @@ class Building:
     def is_built(self, entry: Entry) -> bool:
         """Whether an entry has a page in this build."""
         return self.preview or is_built(entry, self.clock.now)
-
-    def latest(self, call: Latest) -> tuple[EntryView, ...]:
-        """The entries a block asks for."""
-        shelf: Iterable[Entry] = self.index.dated
-        if call.section:
-            shelf = (entry for entry in shelf if entry.section == call.section)
-        if call.tag:
-            shelf = (entry for entry in shelf if slugify(call.tag) in map(slugify, entry.tags))
-        if call.kind:
-            shelf = (entry for entry in shelf if entry.kind == call.kind)
-        return self.shown.views.entries(list(shelf)[: call.limit])
 
 
 def token(block: Block, number: int) -> str:

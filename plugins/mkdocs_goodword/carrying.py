@@ -40,7 +40,20 @@ _BY_ENTRY = frozenset({"entries", "own_pages", "kept"})
 """What the catalogue holds of entries: their heads tell it, and their identities."""
 
 _ELSEWHERE = frozenset(
-    ["catalogue", "sources", "problems", "clock", "strings", "html", "heads", "names", "told", "facts", "findings"]
+    [
+        "catalogue",
+        "sources",
+        "problems",
+        "clock",
+        "strings",
+        "html",
+        "heads",
+        "names",
+        "told",
+        "facts",
+        "findings",
+        "sizes",
+    ]
 )
 """What a building holds that is in no view, or told otherwise. Whatever is new in it counts until it is named here."""
 

@@ -15,7 +15,9 @@ from goodword.problems import Problem, Severity
 from goodword.projections.outputs import Output
 from mkdocs_goodword.recordings import Probe, probe
 
+_LARGEST_TABLE = 1 << 20
 DATA_FILES = frozenset({"people.yml", "company.yml", ".authors.yml"})
+_LISTS = frozenset({"testimonials.yml", "responses.yml", "offers.yml"})
 
 
 class Excluded(Protocol):
@@ -47,6 +49,8 @@ def read_content(folder: Path, excluded: Excluded | None = None, look: Probe = p
             found = look(path)
             known = found.type if found and found.type else media_type
             content.attachments.append(Attachment(uri, path.stat().st_size, known, found))
+            if uri.endswith(".csv"):
+                content.sources += _table(path, uri)
     return content
 
 
@@ -79,7 +83,7 @@ def _refusal(path: Path, root: Path) -> str:
 
 
 def _is_source(uri: str) -> bool:
-    return is_markdown(uri) or uri in DATA_FILES or uri.rpartition("/")[2] == "testimonials.yml"
+    return is_markdown(uri) or uri in DATA_FILES or uri.rpartition("/")[2] in _LISTS
 
 
 def _read(path: Path, uri: str, content: Content) -> None:
@@ -95,6 +99,14 @@ def _read(path: Path, uri: str, content: Content) -> None:
         )
         return
     content.sources.append(Source(uri, text))
+
+
+def _table(path: Path, uri: str) -> list[Source]:
+    """A table of votes, perhaps: what is none is a file like any other, and who wants its votes is told."""
+    try:
+        return [Source(uri, text_of(path.read_bytes()))] if path.stat().st_size <= _LARGEST_TABLE else []
+    except (OSError, UnicodeDecodeError):
+        return []
 
 
 def text_of(data: bytes) -> str:

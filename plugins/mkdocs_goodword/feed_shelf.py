@@ -84,9 +84,9 @@ class Shelf:
         }
 
     def _told(self, entry: Entry, building: Building) -> bytes:
-        source = building.sources[entry.source].text if entry.source in building.sources else repr(entry)
+        head = building.heads.get(entry.source) or self._fingerprints.of(entry)
         own = self._fingerprints.of(entry.permalink, self._maker.ingredients(entry))
-        return digest(self._around, own, source, building.digest_of(entry.permalink))
+        return digest(self._around, own, head, entry.body, building.digest_of(entry.permalink))
 
     def _made(self, entries: Sequence[Entry], told: Mapping[str, bytes]) -> Iterator[tuple[bytes, _Facts]]:
         for at in range(0, len(entries), _BATCH):

@@ -18,8 +18,9 @@ from pathspec import PathSpec
 from goodword.addresses import attachments
 from goodword.entries import Entry
 from goodword.front_matter import split
-from goodword.gate import State, may_quote, state
+from goodword.gate import State, as_agreed, may_answer, may_quote, state
 from goodword.index import people_of
+from goodword.newsroom import firm_kit
 from goodword.nodes import plain_value
 from goodword.paths import permalink
 from goodword.photographs import UnreadableError, stripped
@@ -156,6 +157,7 @@ def _strip(file: File, files: Files, building: Building) -> None:
         return
     if bare != data:
         file.content_bytes = bare
+    building.sizes[file.src_uri] = len(bare)
     building.findings += makers.named(file, data, building)
 
 
@@ -163,16 +165,19 @@ def _by_metadata(building: Building) -> Iterator[str]:
     for entry in building.catalogue.entries:
         if building.is_built(entry):
             yield from entry.files()
-            people = map(building.catalogue.person, people_of(entry))
-            yield from (person.photo.src for person in people if person and person.photo)
+            shown = people_of(entry, building.catalogue.people)
+            yield from (person.photo.src for person in shown if person.photo)
     company, now = building.catalogue.company, building.clock.now
-    said = [said.by for said in building.catalogue.testimonials if may_quote(said, now)]
-    for who in [*said, company.press_contact if company else None]:
-        person = building.catalogue.person(who or None)
-        if person and person.photo:
-            yield person.photo.src
+    who = building.catalogue.person
+    said = [(who(t.by), t.consent) for t in building.catalogue.testimonials if may_quote(t, now)]
+    said += [(who(r.by), r.consent) for r in building.catalogue.responses if may_answer(r, now) and not r.anonymous]
+    people = [as_agreed(person, consent) for person, consent in said if person]
+    contact = who(company.press_contact or None) if company else None
+    yield from (person.photo.src for person in (*people, contact) if person and person.photo)
     if company:
         yield company.logo
+    if building.has_newsroom:
+        yield from (file.src for file in firm_kit(company, building.catalogue.site.sections)[1])
 
 
 def _by_configuration(config: MkDocsConfig, files: Files) -> Iterator[str]:

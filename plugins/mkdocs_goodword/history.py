@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 _NONE_YET = "does not have any commits yet"
@@ -26,6 +27,28 @@ def changed_since(folder: Path, revision: str) -> frozenset[str]:
     changed = _git(folder, "diff", "--name-only", "--relative", "-z", "--end-of-options", revision, "--", ".")
     new = _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     return frozenset(filter(None, (changed + new).split("\0")))
+
+
+def commits(folder: Path, forms: Sequence[str]) -> list[tuple[str, str]]:
+    """Short hash, and day with subject, of each commit that added, took away or mentions one of some texts.
+
+    Of every branch and tag, the newest first. A folder without a history has none. Raises NoHistoryError.
+    """
+    try:
+        _git(folder, "rev-parse", "--git-dir")
+    except NoHistoryError:
+        return []
+    pattern = "|".join(r"[[:space:]]+".join(map(_literal, form.split(" "))) for form in forms)
+    show = ("log", "--all", "--format=%h%x09%as %s", "--regexp-ignore-case", "--extended-regexp")
+    changed = _git(folder, *show, "-G", pattern, "--", ".")
+    named = _git(folder, *show, f"--grep={pattern}", "--", ".")
+    rows = sorted({line for line in (changed + named).split("\n") if line}, key=lambda row: row.partition("\t")[2])
+    return [(short, subject) for short, _, subject in (row.partition("\t") for row in reversed(rows))]
+
+
+def _literal(text: str) -> str:
+    """A text as an extended regular expression (POSIX 9.4) that matches it."""
+    return re.sub(r"([.\[\]\\()*+?{}|^$])", r"\\\1", text)
 
 
 def log_of(folder: Path) -> Iterator[str]:

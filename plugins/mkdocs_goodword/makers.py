@@ -49,7 +49,7 @@ def _where(uri: str, building: Building) -> tuple[str, Place]:
 
 
 def _places(uri: str, entry: Entry, building: Building) -> Iterator[Place]:
-    if isinstance(entry, PressUpdate) and uri in entry.kit:
+    if isinstance(entry, PressUpdate) and any(uri == file.src for file in entry.kit):
         yield entry.place("kit")
     elif uri in entry.files():
         yield entry.place("media")

@@ -20,6 +20,7 @@ from mkdocs_goodword.cache import surroundings
 from mkdocs_goodword.cache.store import Rows
 from mkdocs_goodword.clock import read_clock
 from mkdocs_goodword.feeds import FeedsPlugin
+from mkdocs_goodword.newsroom import NewsroomPlugin
 from mkdocs_goodword.pages import EntryPage
 from mkdocs_goodword.render_cache import RenderCachePlugin, cache_of
 from mkdocs_goodword.report import log, report
@@ -28,6 +29,8 @@ from mkdocs_goodword.serving_edit import Edit, MoreError, edit
 from mkdocs_goodword.serving_watch import Mark, marks
 from mkdocs_goodword.strangers import strangers
 from mkdocs_goodword.words import is_goodword
+
+Late = FeedsPlugin | NewsroomPlugin | SearchPlugin
 
 
 def watched(config: MkDocsConfig) -> list[str]:
@@ -65,7 +68,7 @@ class Session:
     """When the pages look different by themselves."""
     rendered: int = 0
     """Pages rendered since the build."""
-    late: list[FeedsPlugin | SearchPlugin] = field(default_factory=list)
+    late: list[Late] = field(default_factory=list)
     """What has yet to write its files anew: that takes longer than the page, and only who asks for them waits."""
 
     @classmethod
@@ -128,7 +131,7 @@ class Session:
             page.content or "", page=page, config=self.config, files=files
         )
         building.bodies[link] = made.made.body
-        alone = replace(building.catalogue, entries=(page.entry,), people={}, company=None, testimonials=())
+        alone = building.catalogue.only(page.entry)
         only = replace(building, catalogue=alone, html=Texts({link: building.html[link]}))
         report([*building.findings, *strangers(only)])
         page.validate_anchor_links(files=files, log_level=self.config.validation.links.anchors)
@@ -152,11 +155,12 @@ class Session:
         for plugin in late:
             plugin.on_post_build(config=self.config)
 
-    def _holding(self, entry: Entry) -> list[FeedsPlugin | SearchPlugin]:
+    def _holding(self, entry: Entry) -> list[Late]:
         """What writes files that hold an entry beside its page."""
         plugins = self.config.plugins.values()
         carrying = [plugin for plugin in plugins if isinstance(plugin, FeedsPlugin) and self._is_carried(entry)]
-        return [*carrying, *(plugin for plugin in plugins if isinstance(plugin, SearchPlugin))]
+        texts = [plugin for plugin in plugins if isinstance(plugin, NewsroomPlugin) and entry.kind == "press"]
+        return [*carrying, *texts, *(plugin for plugin in plugins if isinstance(plugin, SearchPlugin))]
 
     def _is_carried(self, entry: Entry) -> bool:
         index = self.building.index

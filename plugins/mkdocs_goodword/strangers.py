@@ -61,7 +61,7 @@ def _named(building: Building) -> Iterator[Named]:
             yield from _in_values(entry, entry.source)
     for person in catalogue.people.values():
         yield from _in_values(person, person.source)
-    for said in catalogue.testimonials:
+    for said in catalogue.listed:
         yield from _in_values(said, said.source)
     yield from _in_values(catalogue.company, "company.yml")
 

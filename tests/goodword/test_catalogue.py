@@ -153,7 +153,10 @@ def test_a_person_is_found_by_id_or_taken_as_written():
 
 def test_testimonials_are_found_in_any_folder():
     found = loaded(
-        source("community/reviews/testimonials.yml", "- {text: x, by: {name: Jo}, consent: {date: 2026-01-01}}")
+        source(
+            "community/reviews/testimonials.yml",
+            "- {text: x, by: {name: Jo}, date: 2026-01-01, connection: none, consent: {date: 2026-01-01}}",
+        )
     )
     assert [t.text for t in found.catalogue.testimonials] == ["x"]
     assert lines(found.problems) == []

@@ -138,7 +138,7 @@ def test_an_unknown_person_of_a_testimonial_is_an_error_at_it():
             PEOPLE,
             source(
                 "community/testimonials.yml",
-                "- {text: a, by: jo, consent: {date: 2026-01-01}}\n- {text: b, by: joe, consent: {date: 2026-01-01}}",
+                "- {text: a, by: jo, date: 2026-01-01, connection: none, consent: {date: 2026-01-01}}\n- {text: b, by: joe, date: 2026-01-01, consent: {date: 2026-01-01}}",
             ),
         )
     )

@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
+from goodword.community import read_testimonials
 from goodword.entries import Image, Link
-from goodword.firm import read_company, read_testimonials
+from goodword.firm import read_company
 from goodword.people import read_people
 from goodword.problems import Severity
 from making import UTC, at, codes, lines, only, source

@@ -9,6 +9,7 @@ from goodword.entries import (
     Correction,
     Event,
     Image,
+    KitFile,
     Link,
     Location,
     Media,
@@ -324,7 +325,7 @@ def test_a_press_update_is_read():
     assert found.embargo.at == at("2026-01-02T08:30Z")
     assert found.contact == Person(id="", name="Ann Roe", email="ann@x.example", phone="+44 1")
     assert found.corrections == (Correction(date(2026, 1, 3), "A name was wrong."),)
-    assert found.kit == ("press/photo.jpg", "logo.svg")
+    assert found.kit == (KitFile("press/photo.jpg"), KitFile("logo.svg"))
 
 
 def test_coverage_needs_its_outlet_and_address():

@@ -71,7 +71,7 @@ def test_the_command_introduces_itself(word: str, site: Callable[..., Site]) -> 
     assert "goodword" in good(site().run(word)).stdout.lower()
 
 
-COMMANDS = ("init", "new", "build", "serve", "check", "list", "publish", "reviewed", "ids")
+COMMANDS = ("init", "new", "build", "serve", "check", "list", "publish", "reviewed", "ids", "forget")
 
 
 @pytest.mark.parametrize("command", COMMANDS)

@@ -42,6 +42,7 @@ OWN_PAGES = {
     "articles/images/solitaire.svg",
     "solitaire-page/index.html",
     "press/solitaire-old/index.html",
+    "press/solitaire-old/release.txt",
     "people/solitaire-person/index.html",
 }
 MANIFEST = ".goodword-manifest.json"

@@ -113,8 +113,24 @@ def files() -> dict[str, str]:
     made["community/testimonials.yml"] = (
         f"- {{text: {WORD}-said, by: {{name: {WORD}-sayer}}, date: 2026-02-02}}\n"
         f"- {{text: {WORD}-taken-back, by: {{name: {WORD}-taker}}, consent: withdrawn}}\n"
-        f"- {{text: {WORD}-until, by: {{name: {WORD}-lapser}}, consent: {{date: 2025-01-01, until: {GONE}}}}}\n"
-        f"- {{text: Said aloud, by: {{name: Carol}}, consent: {{date: 2026-01-01, reference: {WORD}-proof}}}}\n"
+        f"- {{text: {WORD}-until, by: {{name: {WORD}-lapser}}, date: 2025-01-01, connection: none, consent: {{date: 2025-01-01, until: {GONE}}}}}\n"
+        f"- {{text: Said aloud, by: {{name: Carol}}, date: 2026-01-01, connection: none, consent: {{date: 2026-01-01, reference: {WORD}-proof}}}}\n"
+    )
+    made["community/responses.yml"] = (
+        f"- {{said: {{text: {WORD}-complaint, by: {{name: {WORD}-grumbler}}, date: 2026-01-01}}, did: {WORD}-mended, done: 2026-02-01}}\n"
+        f"- {{said: {{text: {WORD}-recalled, by: {{name: {WORD}-retractor}}, date: 2026-01-01, consent: withdrawn}}, did: {WORD}-d, done: 2026-02-01}}\n"
+        f"- {{said: {{text: {WORD}-hasty, anonymous: true, date: 2026-01-01}}, did: {WORD}-planned, done: {FAR}}}\n"
+        f"- {{said: {{text: Too loud, by: {{name: {WORD}-unnamed, organisation: {WORD}-employer}}, date: 2026-01-01,"
+        f" consent: {{date: 2026-01-02, covers: [words]}}}}, did: Felt, done: 2026-02-01}}\n"
+    )
+    made["community/offers.yml"] = (
+        f"- {{title: {WORD}-bargain, text: {WORD}-cheap, terms: {WORD}-small, ends: {GONE}}}\n"
+        f"- {{title: {WORD}-coming, starts: {FAR}, ends: {FAR}}}\n"
+    )
+    made["community/praise.md"] = (
+        "---\ntitle: Praise\n---\n\nAll of it.\n"
+        + "".join(f"\n```goodword\n{name}: {{limit: 50}}\n```\n" for name in ("testimonials", "responses", "offers"))
+        + "\n```goodword\nvalues: {}\n```\n\n```goodword\npoll: {}\n```\n"
     )
     return made
 

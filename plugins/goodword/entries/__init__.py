@@ -1,6 +1,6 @@
 """The values everything else is made of: one frozen type for each thing a firm writes."""
 
-from goodword.entries.firm import Company, Section, Testimonial, Value
+from goodword.entries.firm import Company, Offer, Response, Section, Testimonial, Value
 from goodword.entries.kinds import DATED, KINDS, Article, Entry, Event, Page, Poll, PressUpdate, Profile, Story
 from goodword.entries.parts import (
     Attachment,
@@ -13,16 +13,22 @@ from goodword.entries.parts import (
     ElsewhereCall,
     Ignore,
     Image,
+    KitFile,
     Latest,
     Link,
     Location,
     Media,
+    OffersCall,
     Option,
     Person,
+    PollCall,
     Quote,
     Recording,
+    ResponsesCall,
     Result,
+    SaidCall,
     Source,
+    ValuesCall,
 )
 
 __all__ = [
@@ -42,22 +48,30 @@ __all__ = [
     "Event",
     "Ignore",
     "Image",
+    "KitFile",
     "Latest",
     "Link",
     "Location",
     "Media",
+    "Offer",
+    "OffersCall",
     "Option",
     "Page",
     "Person",
     "Poll",
+    "PollCall",
     "PressUpdate",
     "Profile",
     "Quote",
     "Recording",
+    "Response",
+    "ResponsesCall",
     "Result",
+    "SaidCall",
     "Section",
     "Source",
     "Story",
     "Testimonial",
     "Value",
+    "ValuesCall",
 ]

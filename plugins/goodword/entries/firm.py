@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from goodword.dates import Duration
-from goodword.entries.parts import Consent, Link, Person
+from goodword.dates import Duration, When
+from goodword.entries.parts import Consent, KitFile, Link, Person
 from goodword.problems import Place
 
 
@@ -25,12 +26,46 @@ class Testimonial:
     place: Place = field(default_factory=Place)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Response:
+    """What somebody found wrong, and what was done about it."""
+
+    said: str
+    by: str | Person | None
+    anonymous: bool
+    """Whether nobody is named, so that nobody's consent is needed."""
+    date: dt.date | None
+    consent: Consent | None
+    did: str
+    done: dt.date | None
+    tags: tuple[str, ...] = ()
+    source: str = ""
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """News for customers that is gone after its last day."""
+
+    title: str
+    text: str
+    terms: str
+    url: str
+    starts: When | None
+    ends: When | None
+    tags: tuple[str, ...] = ()
+    source: str = ""
+    place: Place = field(default_factory=Place)
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """Something the firm stands for, with what shows it."""
 
     text: str
     evidence: tuple[str, ...]
+    """Addresses, or source paths of entries, relative to the content folder."""
+    place: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +84,16 @@ class Company:
     press_contact: str = ""
     profiles: tuple[Link, ...] = ()
     values: tuple[Value, ...] = ()
+    vote: str = ""
+    """Where polls are answered that name no address of their own."""
+    kit: tuple[KitFile, ...] = ()
+    """Files for journalists, whatever the news."""
+    places: Mapping[str, Place] = field(default_factory=dict)
+    """Where each key's value stands in the file."""
+
+    def place(self, key: str) -> Place:
+        """Where the value of `key` stands, or the head of the file."""
+        return self.places.get(key, Place())
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from goodword.entries.parts import (
     ElsewhereCall,
     Ignore,
     Image,
+    KitFile,
     Link,
     Location,
     Media,
@@ -115,11 +116,20 @@ class PressUpdate(Entry):
     outlet: str = ""
     outlet_url: str = ""
     corrections: tuple[Correction, ...] = ()
-    kit: tuple[str, ...] = ()
+    kit: tuple[KitFile, ...] = ()
+    boilerplate: str = ""
+    """In the place of the firm's own."""
+    public_embargo: bool = False
+    """Whether the author knows that whoever can read the sources can read it before its hour."""
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the firm says it; else somebody else does."""
+        return self.type != "coverage"
 
     def files(self) -> tuple[str, ...]:
         """Files of the content folder that the metadata names, the kit's included."""
-        return Entry.files(self) + self.kit
+        return Entry.files(self) + tuple(file.src for file in self.kit)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,6 +139,8 @@ class Story(Entry):
     kind: ClassVar[str] = "story"
     customer: str | Person | None = None
     problem: str = ""
+    done: tuple[str, ...] = ()
+    """What was done, step by step, where the text does not tell it."""
     results: tuple[Result, ...] = ()
     quote: Quote | None = None
 
@@ -174,6 +186,20 @@ class Poll(Entry):
     options: tuple[Option, ...] = ()
     method: str = ""
     vote: str = ""
+    n: int | None = None
+    """How many people answered, where the votes do not tell."""
+    multiple: bool = False
+    """Whether one person may give several answers."""
+    results_file: str = ""
+    """The CSV file with the votes."""
+    results_column: str = ""
+    """The column of it that holds people's answers; empty where the votes are counted already."""
+
+    @property
+    def counted(self) -> int | None:
+        """How many people answered; None before there are results."""
+        votes = [option.votes for option in self.options if option.votes is not None]
+        return self.n if self.n is not None else sum(votes) if votes else None
 
     def is_open(self, now: dt.datetime) -> bool:
         """Whether votes count at `now`."""

@@ -101,6 +101,22 @@ class Chapter:
     title: str
 
 
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Leave to show a person's words. Where the proof is kept is never published."""
+
+    date: dt.date | None = None
+    covers: tuple[str, ...] = ()
+    until: When | None = None
+    by: str = ""
+    withdrawn: bool = False
+
+    def holds(self, now: dt.datetime) -> bool:
+        """Whether the words may be shown at `now`: leave for something else does not cover them."""
+        covered = not self.covers or "words" in self.covers
+        return covered and not self.withdrawn and self.date is not None and (self.until is None or now < self.until.end)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Person:
     """Somebody whom entries name."""
@@ -120,24 +136,10 @@ class Person:
     email: str = ""
     phone: str = ""
     biography: str = ""
+    consent: Consent | None = None
+    """For everything of theirs; where they took it back, none of their words is shown anywhere."""
     source: str = ""
     place: Place = field(default_factory=Place)
-
-
-@dataclass(frozen=True, slots=True)
-class Consent:
-    """Leave to show a person's words. Where the proof is kept is never published."""
-
-    date: dt.date | None = None
-    covers: tuple[str, ...] = ()
-    until: When | None = None
-    by: str = ""
-    withdrawn: bool = False
-
-    def holds(self, now: dt.datetime) -> bool:
-        """Whether the words may be shown at `now`: leave for something else does not cover them."""
-        covered = not self.covers or "words" in self.covers
-        return covered and not self.withdrawn and self.date is not None and (self.until is None or now < self.until.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,7 +175,51 @@ class ElsewhereCall:
     """A picture of the content folder; else one is drawn."""
 
 
-Call = Latest | ElsewhereCall
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollCall:
+    """The block `poll`: one poll, or the one that is open now, else the last that has results."""
+
+    file: str = ""
+    """Its source, relative to the content folder."""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SaidCall:
+    """The block `testimonials`: what customers said, the newest first."""
+
+    tag: str = ""
+    person: str = ""
+    limit: int = 3
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponsesCall:
+    """The block `responses`: what was said and what was done, the newest first."""
+
+    tag: str = ""
+    limit: int = 3
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OffersCall:
+    """The block `offers`: those that are on."""
+
+    tag: str = ""
+    limit: int = 3
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValuesCall:
+    """The block `values`: what the firm stands for, with what shows it."""
+
+    title: str = ""
+
+
+Call = Latest | ElsewhereCall | PollCall | SaidCall | ResponsesCall | OffersCall | ValuesCall
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +240,16 @@ class Correction:
 
     date: dt.date
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class KitFile:
+    """A file for journalists: its path relative to the content folder, what it shows, whose it is, on which terms."""
+
+    src: str
+    title: str = ""
+    credit: str = ""
+    license: str = ""
 
 
 @dataclass(frozen=True, slots=True)

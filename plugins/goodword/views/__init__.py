@@ -20,6 +20,7 @@ from goodword.views.entries import (
 )
 from goodword.views.following import FollowGroupView, FollowView, SubscribeView, SyndicationView
 from goodword.views.media import ChapterView, ElsewhereView, MediaView, TrackView
+from goodword.views.newsroom import FileView, NewsroomView
 from goodword.views.pages import (
     ArchiveView,
     CompanyView,
@@ -39,10 +40,13 @@ from goodword.views.parts import (
     FeedLinkView,
     ImageView,
     LinkView,
+    OfferView,
     PersonView,
     PictureView,
     QuoteView,
+    ResponseView,
     TestimonialView,
+    ValueView,
 )
 
 __all__ = [
@@ -57,6 +61,7 @@ __all__ = [
     "EntryView",
     "EventView",
     "FeedLinkView",
+    "FileView",
     "FollowGroupView",
     "FollowView",
     "GroupView",
@@ -65,6 +70,8 @@ __all__ = [
     "LinkView",
     "ListingView",
     "MediaView",
+    "NewsroomView",
+    "OfferView",
     "OptionView",
     "PageView",
     "PaginationView",
@@ -75,6 +82,7 @@ __all__ = [
     "ProfileView",
     "ProofView",
     "QuoteView",
+    "ResponseView",
     "ResultView",
     "SectionView",
     "SeriesView",
@@ -84,4 +92,5 @@ __all__ = [
     "SyndicationView",
     "TestimonialView",
     "TrackView",
+    "ValueView",
 ]

@@ -39,7 +39,6 @@ class PressView:
     outlet: str
     outlet_url: str
     corrections: tuple[CorrectionView, ...]
-    kit: tuple[LinkView, ...]
     boilerplate: str
 
 
@@ -58,6 +57,7 @@ class StoryView:
 
     customer: PersonView | None
     problem: str
+    done: tuple[str, ...]
     results: tuple[ResultView, ...]
     quote: QuoteView | None
     consent: DateView | None
@@ -99,6 +99,8 @@ class OptionView:
     text: str
     votes: int | None
     percent: int | None
+    vote: str
+    """Where to give this answer while it is open, where one link can; else empty."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,10 +110,16 @@ class PollView:
     question: str
     options: tuple[OptionView, ...]
     n: int | None
-    """How many voted."""
+    """How many people answered."""
+    multiple: bool
+    """Whether one person could give several answers, so that the shares add up to more than the whole."""
     opens: DateView | None
     closes: DateView | None
+    over: str
+    """ISO 8601 moment after which it is closed, or empty."""
     open: bool
+    ahead: bool
+    """Whether it has yet to open."""
     method: str
     vote: str
     """Where to vote while it is open; else empty."""

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 
 from goodword.views.entries import EntryView
 from goodword.views.following import SubscribeView, SyndicationView
-from goodword.views.parts import DateView, FeedLinkView, LinkView, PersonView, PictureView, TestimonialView
+from goodword.views.newsroom import NewsroomView
+from goodword.views.parts import (
+    DateView,
+    FeedLinkView,
+    LinkView,
+    PersonView,
+    PictureView,
+    ResponseView,
+    TestimonialView,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +69,8 @@ class ListingView:
     """A page that lists: a section, a tag, a year, all tags, all people."""
 
     type: str
-    """`section`, `tag`, `tags`, `year`, `archive`, `people`."""
+    """`section`, `filter` (a part of a newsroom), `tag`, `tags`, `year`, `archive`, `people`,
+    `testimonials`, `responses`."""
     kind: str
     """For a section, the kind of its entries; else empty."""
     title: str
@@ -68,12 +78,18 @@ class ListingView:
     groups: tuple[GroupView, ...]
     people: tuple[PersonView, ...]
     """On `people/` only."""
+    testimonials: tuple[TestimonialView, ...]
+    """On the page of testimonials only."""
+    responses: tuple[ResponseView, ...]
+    """On the page of responses only."""
     links: tuple[LinkView, ...]
     """On `tags/` and `archive/`: the tags or the years."""
     years: tuple[LinkView, ...]
     """For a section: the years that have an archive."""
     topics: tuple[LinkView, ...]
     """For a section: its most used tags."""
+    types: tuple[LinkView, ...]
+    """For a newsroom: the kinds of news it has, where there are several."""
     pagination: PaginationView
     feed: LinkView | None
     contact: PersonView | None
@@ -91,7 +107,12 @@ class ProfileView:
     person: PersonView
     since: DateView | None
     left: bool
+    left_on: DateView | None
+    business: LinkView | None
+    """Where they are found themselves, told first: their own link, of anybody who is not of the team."""
     written: tuple[EntryView, ...]
+    gave: tuple[EntryView, ...]
+    """Events that they spoke at or led."""
     stories: tuple[EntryView, ...]
     testimonials: tuple[TestimonialView, ...]
     feed: LinkView | None
@@ -207,6 +228,8 @@ class PageView:
     series: SeriesView | None
     current: str
     """The `url` of the masthead link this page belongs to, or empty."""
+    newsroom: NewsroomView | None = None
+    """On press updates and in the newsroom."""
     calendar: FeedLinkView | None = None
     """What a reader can add to a calendar of their own: this event, or all of this section or site."""
     subscribe: SubscribeView | None = None

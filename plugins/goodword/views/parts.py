@@ -65,6 +65,8 @@ class PersonView:
     relation: str
     """`team`, `customer`, `advocate`, `partner`, `speaker`, or empty."""
     relation_label: str
+    group: str
+    """What those with the same relation are called together."""
     connection: str
     """The disclosed material connection, or empty."""
     url: str
@@ -92,6 +94,38 @@ class TestimonialView:
     connection: str
     source: str
     """The URL of the review this is taken from, or empty."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResponseView:
+    """What somebody found wrong, and what was done about it."""
+
+    quote: QuoteView
+    """`by` is None where nobody is named."""
+    date: DateView | None
+    did: str
+    done: DateView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferView:
+    """News for customers that is gone after its last day."""
+
+    title: str
+    text: str
+    terms: str
+    url: str
+    ends: DateView | None
+    over: str
+    """ISO 8601 moment after which it is gone, in the reader's browser too."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ValueView:
+    """What the firm stands for, with pages that show it."""
+
+    text: str
+    evidence: tuple[LinkView, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,12 @@ import datetime
 import io
 import pickle
 import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from goodword import dates, entries, problems
-from goodword.entries import Section, Source
+from goodword.entries import Entry, Section, Source
 from goodword.reader import Read, read
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.store import Kept
@@ -51,8 +51,7 @@ class Readings:
 
     def __init__(self, store: Kept) -> None:
         self.store = store
-        self.heads: dict[str, bytes] = {}
-        """By source: the digest of all that an entry says beside its text."""
+        self._given: dict[str, tuple[Read, bytes]] = {}
         self._fingerprints = Fingerprints()
         self._shelves: dict[bytes, dict[str, _Row]] = {}
         self._asked: dict[bytes, dict[str, _Row]] = {}
@@ -69,8 +68,17 @@ class Readings:
         if row is None or row.text != told:
             row = _row(source.text, told, read(source, sections, zone))
         self._asked.setdefault(key, {})[source.uri] = row
-        self.heads[source.uri] = row.head
-        return _whole(row, source.text)
+        whole = _whole(row, source.text)
+        self._given[source.uri] = whole, row.head
+        return whole
+
+    def heads(self, entries: Iterable[Entry]) -> dict[str, bytes]:
+        """By source: the digest of all that an entry says beside its text, where it still is what was read."""
+        return {
+            entry.source: self._given[entry.source][1]
+            for entry in entries
+            if entry.source in self._given and self._given[entry.source][0].entry is entry
+        }
 
     def remember(self) -> None:
         """Keep what was read; call when every source was."""

@@ -183,7 +183,7 @@ def _summary(
         problems=(*building.problems, *building.findings),
         unrecorded=len(_unrecorded(building, now)),
         stale=sum(problem.severity in (Severity.ERROR, Severity.WARNING) for problem in attempt.found),
-        next_change=next_change(building.catalogue.entries, now, building.catalogue.testimonials),
+        next_change=next_change(building.catalogue.entries, now, building.catalogue.listed),
         zone=building.catalogue.site.zone,
         seconds=time.monotonic() - started,
     )

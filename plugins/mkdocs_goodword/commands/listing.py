@@ -15,7 +15,7 @@ from rich.table import Table
 from rich.text import Text
 
 from goodword.entries import DATED, Entry
-from goodword.gate import State, state
+from goodword.gate import State, may_show, state
 from goodword.problems import printable
 from goodword.projections.freshness import Freshness, Judged, judge
 from mkdocs_goodword.building import Building
@@ -99,7 +99,7 @@ def _rows(what: str, building: Building, commits: Mapping[str, date]) -> Iterato
         if own is _STATES.get(what) or (what == "recent" and own is State.PUBLISHED and _is_recent(entry, building)):
             yield _row(entry, str(own))
     if what == "awaiting-consent":
-        yield from _testimonials(building)
+        yield from _sayings(building)
 
 
 def _is_recent(entry: Entry, building: Building) -> bool:
@@ -121,15 +121,21 @@ def _row(entry: Entry, own: str) -> Row:
     return Row(entry.source, entry.permalink, entry.title, entry.kind, own, date, due, entry.owner)
 
 
-def _testimonials(building: Building) -> Iterator[Row]:
-    for said in building.catalogue.testimonials:
-        if not (said.consent and said.consent.holds(building.clock.now)):
-            person = building.catalogue.person(said.by)
-            title = person.name if person else str(said.by)
-            state_ = str(State.AWAITING_CONSENT)
-            yield Row(
-                f"{said.source}:{said.place.line}", "", title, "testimonial", state_, str(said.date or ""), "", ""
-            )
+def _sayings(building: Building) -> Iterator[Row]:
+    for said in building.catalogue.sayings:
+        if may_show(said, building.clock.now):
+            continue
+        person = building.catalogue.person(said.by)
+        yield Row(
+            source=f"{said.source}:{said.place.line}",
+            url="",
+            title=person.name if person else str(said.by),
+            kind=type(said).__name__.lower(),
+            state=str(State.AWAITING_CONSENT),
+            date=str(said.date or ""),
+            due="",
+            owner="",
+        )
 
 
 def _table(rows: Iterable[Row]) -> Table:

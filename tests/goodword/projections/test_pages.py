@@ -4,7 +4,8 @@ import pytest
 
 from goodword.projections.pages import page_view
 from goodword.projections.pages.listings import listings
-from goodword.projections.pages.views import initials, summary
+from goodword.projections.pages.portraits import initials
+from goodword.projections.pages.views import summary
 from making import PARIS, article, clean, entry_source, loaded, shown, source, views
 
 NOW = "2026-06-01T12:00Z"
@@ -139,7 +140,6 @@ def test_a_press_view_takes_contact_and_boilerplate_from_the_firm():
         files=("press/kit.zip",),
     ).detail
     assert (detail.type, detail.contact.name, detail.boilerplate) == ("release", "Anna Roe", "We mend.")
-    assert [(link.title, link.url) for link in detail.kit] == [("kit.zip", "press/kit.zip")]
     assert [(c.date.iso, c.text) for c in detail.corrections] == [("2026-02-02", "A name.")]
 
 
@@ -491,8 +491,8 @@ def test_a_profile_shows_what_a_person_wrote_said_and_gave():
         source(
             "community/testimonials.yml",
             """
-            - {text: Shown., by: jo, consent: {date: 2026-01-01}}
-            - {text: Past., by: jo, consent: {date: 2025-01-01, until: 2025-12-31}}
+            - {text: Shown., by: jo, date: 2026-01-01, connection: none, consent: {date: 2026-01-01}}
+            - {text: Past., by: jo, date: 2025-01-01, connection: none, consent: {date: 2025-01-01, until: 2025-12-31}}
             """,
         ),
     )
@@ -515,7 +515,10 @@ def test_the_front_page_shows_the_newest_of_each():
         story("s2", "2026-02-01"),
         *(event(f"e{n}", f"2026-07-0{n}") for n in range(1, 4)),
         poll(closes="2026-06-30"),
-        source("community/testimonials.yml", "- {text: Good., by: jo, date: 2026-01-01, consent: {date: 2026-01-01}}"),
+        source(
+            "community/testimonials.yml",
+            "- {text: Good., by: jo, date: 2026-01-01, connection: none, consent: {date: 2026-01-01}}",
+        ),
     )
     home = view(catalogue, "").home
     assert home.promise == "Old houses, kept."

@@ -145,7 +145,8 @@ def test_breadcrumbs_lead_from_the_front_page_to_the_page() -> None:
 
 def test_the_firm_is_never_rated_or_reviewed() -> None:
     said = source(
-        "community/testimonials.yml", "- {text: Five stars, by: jo, date: 2026-01-01, consent: {date: 2026-01-01}}"
+        "community/testimonials.yml",
+        "- {text: Five stars, by: jo, date: 2026-01-01, connection: none, consent: {date: 2026-01-01}}",
     )
     told = json.dumps(blocks("people/jo/", PEOPLE, FIRM, said))
     assert not any(word in told for word in ("Review", "ating", "Five stars"))

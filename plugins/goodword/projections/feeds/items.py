@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import mimetypes
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, time
 from functools import cached_property, partial
 from html import escape
 
 from goodword.catalogue import Catalogue
-from goodword.entries import Attachment, Entry, Event, Media, PressUpdate, Story
+from goodword.dates import When
+from goodword.entries import Attachment, Entry, Media, PressUpdate
 from goodword.html import Body, body_of
 from goodword.index import Index
 from goodword.paths import href, is_external, resolve
 from goodword.projections.feeds.archives import MOST_OF_ITEM
 from goodword.projections.feeds.content import portable
+from goodword.projections.feeds.facts import with_facts
 from goodword.projections.feeds.text import clean_text, identifier, moment, uri
 from goodword.projections.feeds.values import Author, Item, MediaFile, Podcast, Slip
 from goodword.strings import Strings
@@ -135,7 +137,7 @@ class Maker:
         return body.excerpt
 
     def _text(self, entry: Entry, url: str) -> str:
-        told = _with_facts(entry, self.html.get(entry.permalink, ""), self.strings)
+        told = with_facts(entry, self.html.get(entry.permalink, ""), self.strings)
         title = entry.headline or entry.title
         make = partial(portable, told, url, title)
         return self.remember(self.catalogue.identity(entry), url, f"{title}\n{told}", make)
@@ -206,7 +208,17 @@ def _moments(entry: Entry) -> tuple[datetime, datetime]:
     """When it was published, and when it was last changed."""
     assert entry.date, "what stands in feeds has a date"
     published = moment(entry.date)
-    return published, max(published, moment(entry.updated) if entry.updated else published)
+    return published, max([published, *map(moment, _changes(entry))])
+
+
+def _changes(entry: Entry) -> Iterator[When]:
+    """When it changed in substance: a correction is an update that readers are told of."""
+    if entry.updated:
+        yield entry.updated
+    if isinstance(entry, PressUpdate) and entry.date:
+        zone = entry.date.at.tzinfo
+        for correction in entry.corrections:
+            yield When(datetime.combine(correction.date, time(), tzinfo=zone), True)
 
 
 def license_url(terms: str) -> str:
@@ -235,22 +247,3 @@ def seconds(duration: str) -> int:
     if match := _SPOKEN.fullmatch(text):
         return int(match.group(1)) * {"s": 1, "m": 60, "h": 3600}[match.group(2)[0].lower()]
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
-
-
-def _with_facts(entry: Entry, html: str, strings: Strings) -> str:
-    """The body with what stands in the metadata and a reader would miss without the page."""
-    if isinstance(entry, Story) and entry.quote and entry.quote.text:
-        return f"{html}\n<blockquote><p>{escape(entry.quote.text)}</p></blockquote>"
-    if isinstance(entry, PressUpdate) and entry.outlet_url:
-        link = f'<a href="{escape(entry.outlet_url)}">{escape(entry.outlet or entry.outlet_url)}</a>'
-        return f"{html}\n<p>{link}</p>"
-    if isinstance(entry, Event) and entry.starts:
-        return f"<p>{escape(_when_and_where(entry, strings))}</p>\n{html}"
-    return html
-
-
-def _when_and_where(event: Event, strings: Strings) -> str:
-    starts = strings.date(event.starts)
-    status = "" if event.status == "scheduled" else strings(f"event.{event.status}")
-    facts = (status, starts.text if starts else "", starts.time if starts else "")
-    return ", ".join(filter(None, (*facts, event.location.name, event.location.address)))

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Protocol
+from urllib.parse import quote
 
 from goodword.catalogue import Catalogue
-from goodword.entries import Article, Entry, Event, Option, Person, Poll, PressUpdate, Quote, Story
+from goodword.entries import Article, Consent, Entry, Event, Option, Person, Poll, PressUpdate, Quote, Story
 from goodword.strings import Strings
 from goodword.views import (
     ArticleView,
@@ -34,9 +35,9 @@ class Views(Protocol):
     @property
     def now(self) -> datetime: ...
 
-    def press_contact(self) -> PersonView | None: ...
-    def who(self, who: str | Person | None) -> PersonView | None: ...
-    def quote(self, quote: Quote | None) -> QuoteView | None: ...
+    def press_contact(self, own: str | Person | None = None) -> PersonView | None: ...
+    def agreed(self, who: str | Person | None, consent: Consent | None) -> PersonView | None: ...
+    def quote(self, quote: Quote | None, consent: Consent | None = None) -> QuoteView | None: ...
 
 
 def detail(entry: Entry, views: Views) -> Detail:
@@ -59,8 +60,8 @@ def _article(article: Article) -> ArticleView:
 
 def _press(press: PressUpdate, views: Views) -> PressView:
     company = views.catalogue.company
-    own = press.type != "coverage"
-    contact = views.who(press.contact) if press.contact else views.press_contact() if own else None
+    contact = views.press_contact(press.contact) if press.contact or press.is_own else None
+    boilerplate = press.boilerplate or (company.boilerplate if company else "")
     return PressView(
         type=press.type,
         dateline=press.dateline,
@@ -70,17 +71,17 @@ def _press(press: PressUpdate, views: Views) -> PressView:
         corrections=tuple(
             CorrectionView(date=day, text=c.text) for c in press.corrections if (day := views.strings.date(c.date))
         ),
-        kit=tuple(LinkView(title=name.rpartition("/")[2], url=name) for name in press.kit),
-        boilerplate=company.boilerplate if company and own else "",
+        boilerplate=boilerplate if press.is_own else "",
     )
 
 
 def _story(story: Story, views: Views) -> StoryView:
     return StoryView(
-        customer=views.who(story.customer),
+        customer=views.agreed(story.customer, story.consent),
         problem=story.problem,
+        done=story.done,
         results=tuple(ResultView(figure=r.figure, what=r.what, source=r.source) for r in story.results),
-        quote=views.quote(story.quote),
+        quote=views.quote(story.quote, story.consent),
         consent=views.strings.date(story.consent.date) if story.consent else None,
     )
 
@@ -111,21 +112,37 @@ def _event(event: Event, views: Views) -> EventView | None:
 
 
 def _poll(poll: Poll, views: Views) -> PollView:
-    total = sum(option.votes or 0 for option in poll.options)
-    counted = any(option.votes is not None for option in poll.options)
     is_open = poll.is_open(views.now)
+    company, question = views.catalogue.company, poll.question or poll.title
+    vote = poll.vote or (company.vote if company else "") if is_open else ""
     return PollView(
-        question=poll.question or poll.title,
-        options=tuple(_option(option, total) for option in poll.options),
-        n=total if counted else None,
+        question=question,
+        options=tuple(_option(option, poll.counted, answer(vote, question, option.text)) for option in poll.options),
+        n=poll.counted,
+        multiple=poll.multiple,
         opens=views.strings.date(poll.opens),
         closes=views.strings.date(poll.closes),
+        over=poll.closes.end.isoformat() if poll.closes else "",
         open=is_open,
+        ahead=poll.opens is not None and views.now < poll.opens.at,
         method=poll.method,
-        vote=poll.vote if is_open else "",
+        vote=answer(vote, question),
     )
 
 
-def _option(option: Option, total: int) -> OptionView:
+def _option(option: Option, total: int | None, vote: str) -> OptionView:
     percent = round(100 * (option.votes or 0) / total) if total else None
-    return OptionView(text=option.text, votes=option.votes, percent=percent if option.votes is not None else None)
+    return OptionView(
+        text=option.text, votes=option.votes, percent=percent if option.votes is not None else None, vote=vote
+    )
+
+
+def answer(vote: str, question: str, option: str = "") -> str:
+    """Where a reader answers: a mail names the question and the answer by itself (RFC 6068); only a mail can."""
+    if not vote.lower().startswith("mailto:"):
+        return "" if option else vote
+    address, _, query = vote.partition("?")
+    said = {part.partition("=")[0].lower() for part in query.split("&")}
+    own = (("subject", question), ("body", option))
+    more = [f"{name}={quote(text, safe='')}" for name, text in own if text and name not in said]
+    return f"{address}?{'&'.join(filter(None, [query, *more]))}" if query or more else address

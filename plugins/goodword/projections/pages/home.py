@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import timedelta
 
 from goodword.dates import parse_day
-from goodword.entries import Entry
-from goodword.gate import may_quote
+from goodword.entries import Entry, Poll
 from goodword.paths import href, is_markdown
+from goodword.projections.pages.community import promoted
 from goodword.projections.pages.listings import upcoming
 from goodword.projections.pages.views import Views
 from goodword.scalars import safe_url
@@ -24,7 +24,8 @@ def home_view(views: Views, page: Entry | None) -> HomeView:
     main = _section_path(views, "article")
     own = sorted((e for e in _shelf(views, "article") if e.section == main), key=lambda entry: not entry.pin)
     lead, press, stories = (views.entries(shelf[:3]) for shelf in (own, _shelf(views, "press"), _shelf(views, "story")))
-    polls = [entry for entry in views.entries(_shelf(views, "poll")) if getattr(entry.detail, "open", False)]
+    opened = [entry for entry in _shelf(views, "poll") if isinstance(entry, Poll) and entry.is_open(views.now)]
+    polls = views.entries(opened[:1])
     return HomeView(
         promise=_text(meta.get("promise")) or (views.catalogue.company.tagline if views.catalogue.company else ""),
         primary=_link(meta.get("primary"), views),
@@ -91,9 +92,8 @@ def _others(views: Views, main: str) -> tuple[GroupView, ...]:
 
 
 def _testimonial(views: Views) -> TestimonialView | None:
-    said = [t for t in views.catalogue.testimonials if may_quote(t, views.now)]
-    newest = max(said, key=lambda t: (t.date or date.min, t.text), default=None)
-    return views.testimonial(newest) if newest else None
+    newest = promoted(views)[:1]
+    return views.testimonial(newest[0]) if newest else None
 
 
 def _link(value: object, views: Views) -> LinkView | None:

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from goodword.entries import Entry, Event, PressUpdate, Section
+from goodword.entries import Entry, Event, Poll, Section
+from goodword.gate import has_left
 from goodword.paths import href
-from goodword.projections.pages.views import Views
+from goodword.projections.pages.community import answers, folder_of, said_of
+from goodword.projections.pages.newsroom import filter_links, filters, press_groups, topics_of
+from goodword.projections.pages.views import Filters, Views
 from goodword.views import ArchiveView, EntryView, GroupView, LinkView, ListingView, PaginationView, PersonView
 
-_TOPICS = 8
 _WINDOW = 2
 _RELATION_ORDER = ("team", "advocate", "partner", "speaker", "customer", "")
 
@@ -37,6 +39,11 @@ class Listing:
         return self.url if self.number == 1 else self.url.removesuffix(f"page/{self.number}/")
 
     @property
+    def shelf(self) -> str:
+        """The address of the list whose feed goes with it."""
+        return f"{self.key}/" if self.type == "filter" else self.base
+
+    @property
     def source(self) -> str:
         """The file that introduces it, or would."""
         return f"{self.url}index.md"
@@ -51,6 +58,9 @@ def listings(views: Views) -> tuple[Listing, ...]:
         pages += _paged(
             views, "section", section.url, key=section.path, title=views.index.title_of(section), entries=shelf
         )
+        if section.kind == "press":
+            for url, title, entries in filters(section, shelf, views):
+                pages += _paged(views, "filter", url, key=section.path, title=title, entries=entries)
     for slug, tag in index.tags.items():
         title = strings("listing.tag", tag=tag)
         pages += _paged(views, "tag", f"tags/{slug}/", key=slug, title=title, entries=index.by_tag[slug])
@@ -61,6 +71,9 @@ def listings(views: Views) -> tuple[Listing, ...]:
 
 
 def _overviews(views: Views) -> Iterator[Listing]:
+    for shelf, found in (("testimonials", said_of(views)), ("responses", answers(views))):
+        if found:
+            yield Listing(type=shelf, url=folder_of(views, shelf), key="", title=views.strings(f"listing.{shelf}"))
     for type_, url, filled in (
         ("tags", "tags/", views.index.tags),
         ("archive", "archive/", views.index.by_year),
@@ -91,12 +104,11 @@ def _paged(views: Views, type_: str, url: str, *, key: str, title: str, entries:
 def listing_view(listing: Listing, views: Views, introduction: Entry | None, feed: LinkView | None) -> ListingView:
     """What a listing's template sees."""
     section = next((s for s in views.catalogue.site.sections if s.path == listing.key), None)
-    is_section = listing.type == "section" and section is not None
+    is_section = listing.type in ("section", "filter") and section is not None
     press = is_section and section is not None and section.kind == "press"
-    company = views.catalogue.company
-    everything = _everything(listing, views)
-    years, topics = (
-        views.once(listing.key, lambda: (_years(everything), _topics(everything, views))) if is_section else ((), ())
+    company, everything = views.catalogue.company, _everything(listing, views)
+    years, topics, types = (
+        views.once(listing.key, lambda: _filters(section, views)) if is_section and section else ((), (), ())
     )
     return ListingView(
         type=listing.type,
@@ -105,15 +117,18 @@ def listing_view(listing: Listing, views: Views, introduction: Entry | None, fee
         description=introduction.description if introduction else "",
         groups=_groups(listing, section if is_section else None, views),
         people=_people(views) if listing.type == "people" else (),
+        testimonials=tuple(map(views.testimonial, said_of(views))) if listing.type == "testimonials" else (),
+        responses=tuple(map(views.response, answers(views))) if listing.type == "responses" else (),
         links=_links(listing, views),
         years=years,
         topics=topics,
+        types=types,
         pagination=_pagination(listing),
         feed=feed,
         contact=views.press_contact() if press else None,
-        boilerplate=company.boilerplate if press and company else "",
+        boilerplate=company.boilerplate if press and company and listing.type == "section" else "",
         count=len(everything),
-        archive=_archive(views.archived.get(listing.key), everything, views) if is_section else None,
+        archive=_archive(views.archived.get(listing.key), everything, views) if listing.type == "section" else None,
     )
 
 
@@ -141,7 +156,9 @@ def _groups(listing: Listing, section: Section | None, views: Views) -> tuple[Gr
     if section and section.kind == "event":
         return _events(listing.entries, views)
     if section and section.kind == "press":
-        return _newsroom(listing.entries, views)
+        return press_groups(listing.entries, views)
+    if section and section.kind == "poll":
+        return _polls(listing.entries, views)
     if listing.type == "year":
         return _months(listing.entries, views)
     shown = views.entries(listing.entries)
@@ -153,11 +170,16 @@ def _months(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:
     return tuple(GroupView(key="month", title=month, entries=tuple(group)) for month, group in grouped)
 
 
-def _newsroom(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:
-    own = [entry for entry in entries if not isinstance(entry, PressUpdate) or entry.type != "coverage"]
-    coverage = [entry for entry in entries if isinstance(entry, PressUpdate) and entry.type == "coverage"]
-    groups = (("own", views.strings("press.own"), own), ("coverage", views.strings("press.coverage"), coverage))
-    return tuple(GroupView(key=key, title=title, entries=views.entries(shelf)) for key, title, shelf in groups if shelf)
+def _polls(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:
+    """Open ones, and those ahead, apart from past ones."""
+    shelf = list(entries)
+    past = [e for e in shelf if isinstance(e, Poll) and e.closes and e.closes.end <= views.now]
+    groups = (("open", [entry for entry in shelf if entry not in past]), ("past", past))
+    return tuple(
+        GroupView(key=key, title=views.strings(f"polls.{key}"), entries=views.entries(shelf))
+        for key, shelf in groups
+        if shelf
+    )
 
 
 def _events(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:
@@ -186,7 +208,8 @@ def upcoming(views: Views) -> tuple[EntryView, ...]:
 
 
 def _people(views: Views) -> tuple[PersonView, ...]:
-    listed = [person for id, person in views.catalogue.people.items() if id in views.index.profiles and not person.left]
+    known = ((id, person) for id, person in views.catalogue.people.items() if id in views.index.profiles)
+    listed = [person for _, person in known if not has_left(person, views.today)]
     ranked = sorted(listed, key=lambda person: (_RELATION_ORDER.index(person.relation), person.name.casefold()))
     return tuple(views.person(person) for person in ranked)
 
@@ -203,22 +226,18 @@ def _links(listing: Listing, views: Views) -> tuple[LinkView, ...]:
     return ()
 
 
-def _filters(entries: tuple[Entry, ...], views: Views) -> tuple[tuple[LinkView, ...], tuple[LinkView, ...]]:
-    return _years(entries), _topics(entries, views)
+def _filters(section: Section, views: Views) -> Filters:
+    """Where a section's years, topics and types lead: a newsroom's to lists of its own, others to the whole site's."""
+    entries = views.index.by_section.get(section.path, ())
+    if section.kind == "press" and views.has_listings:
+        years, topics, types = filter_links(section, entries, views)
+        return years, topics, types
+    return _years(entries), tuple(views.tag(tag) for tag in topics_of(entries)), ()
 
 
 def _years(entries: Iterable[Entry]) -> tuple[LinkView, ...]:
     years = sorted({entry.date.day.year for entry in entries if entry.date}, reverse=True)
     return tuple(LinkView(title=str(year), url=f"archive/{year}/") for year in years)
-
-
-def _topics(entries: Iterable[Entry], views: Views) -> tuple[LinkView, ...]:
-    counts: dict[str, int] = {}
-    for entry in entries:
-        for tag in entry.tags:
-            counts[tag] = counts.get(tag, 0) + 1
-    ranked = sorted(counts, key=lambda tag: (-counts[tag], tag))[:_TOPICS]
-    return tuple(views.tag(tag) for tag in ranked)
 
 
 def _near(number: int, total: int) -> list[int]:

@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from goodword.entries import Entry, Profile
-from goodword.gate import may_quote
+from goodword.gate import has_left
 from goodword.index import neighbours, related
 from goodword.paths import href, is_external, is_shown_by_networks
+from goodword.projections.pages.community import said_of
 from goodword.projections.pages.following import (
     SUBSCRIBE,
     SYNDICATION,
@@ -19,6 +20,7 @@ from goodword.projections.pages.following import (
 )
 from goodword.projections.pages.home import home_view
 from goodword.projections.pages.listings import Listing, listing_view, listings
+from goodword.projections.pages.newsroom import newsroom_view
 from goodword.projections.pages.views import Views, summary
 from goodword.views import (
     EntryView,
@@ -79,7 +81,7 @@ class Listings:
 def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
     """The view of the page at `url`: of an entry, of a listing, or of a listing an entry introduces."""
     views, listing = known.views, known.by_url.get(url)
-    feed = known.feeds.get(listing.base if listing else url)
+    feed = known.feeds.get(listing.shelf if listing else url)
     shown = views.entry(entry) if entry else None
     listed = _listing(listing, entry, feed, views) if listing else None
     home = home_view(views, entry) if not url else None
@@ -100,6 +102,7 @@ def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
         related=views.entries(known.related.get(url, ())),
         series=_series(entry, views) if entry else None,
         current=_current(href(url), known.site),
+        newsroom=newsroom_view(url, entry, views),
         calendar=known.calendars.get(url),
         picture=_picture(entry, url, known),
     )
@@ -180,12 +183,17 @@ def _profile(page: Profile, feed: FeedLinkView | None, views: Views) -> ProfileV
     person = views.catalogue.people.get(page.person)
     if person is None:
         return None
-    said = [t for t in views.catalogue.testimonials if t.by == person.id and may_quote(t, views.now)]
+    said = said_of(views, person=person.id)
+    shelf = views.index.by_person.get(person.id, ())
+    view = views.person(person)
     return ProfileView(
-        person=views.person(person),
+        person=view,
         since=views.strings.date(person.since),
-        left=person.left is not None,
-        written=views.entries(views.index.by_person.get(person.id, ())),
+        left=has_left(person, views.today),
+        left_on=views.strings.date(person.left) if has_left(person, views.today) else None,
+        business=next(iter(view.links), None) if person.relation not in ("", "team") else None,
+        written=views.entries(entry for entry in shelf if entry.kind != "event"),
+        gave=views.entries(entry for entry in shelf if entry.kind == "event"),
         stories=views.entries(e for e in views.index.about_person.get(person.id, ()) if e.kind == "story"),
         testimonials=tuple(views.testimonial(t) for t in said),
         feed=LinkView(title=feed.title, url=feed.url) if feed else None,

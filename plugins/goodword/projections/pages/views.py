@@ -3,27 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 
 from goodword.catalogue import Catalogue
 from goodword.dates import Duration
-from goodword.entries import DATED, Entry, Image, Link, Person, PressUpdate, Quote, Section, Testimonial
-from goodword.gate import State, state
+from goodword.entries import (
+    DATED,
+    Consent,
+    Entry,
+    Link,
+    Person,
+    PressUpdate,
+    Quote,
+    Response,
+    Section,
+    Testimonial,
+)
+from goodword.gate import State, as_agreed, state
 from goodword.html import Body, shorten
 from goodword.index import Index
 from goodword.paths import href, slugify
 from goodword.projections.pages import details
 from goodword.projections.pages.media import media_views
+from goodword.projections.pages.portraits import image_view, initials
 from goodword.strings import Strings
 from goodword.views import (
     Detail,
     EntryView,
-    ImageView,
     LinkView,
     PersonView,
     QuoteView,
+    ResponseView,
     TestimonialView,
 )
 
@@ -45,8 +57,8 @@ def told_of(body: Body | None) -> Told:
     return Told(body.excerpt, max(1, round(body.words / _WORDS_A_MINUTE))) if body else Told("", 1)
 
 
-Filters = tuple[tuple[LinkView, ...], tuple[LinkView, ...]]
-"""The years and the topics of a section."""
+Filters = tuple[tuple[LinkView, ...], tuple[LinkView, ...], tuple[LinkView, ...]]
+"""The years, the topics and the types of a section."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +74,10 @@ class Views:
     preview: bool = False
     has_listings: bool = True
     """Whether the pages that list (sections, tags, years) exist."""
+    has_newsroom: bool = False
+    """Whether kits and plain texts exist."""
+    sizes: Mapping[str, int] = field(default_factory=dict)
+    """Bytes of published files as they are published, by path; known once the host has rendered."""
     archived: Mapping[str, date] = field(default_factory=dict)
     """By section path, where the owner asks for it: the day from which its heading is that of an archive."""
     _entries: dict[str, EntryView] = field(default_factory=dict)
@@ -75,7 +91,7 @@ class Views:
         return self.now.astimezone(self.catalogue.site.zone).date()
 
     def once(self, section: str, work: Callable[[], Filters]) -> Filters:
-        """A section's years and topics, worked out for the first of its pages."""
+        """A section's filters, worked out for the first of its pages."""
         if section not in self._filters:
             self._filters[section] = work()
         return self._filters[section]
@@ -133,6 +149,15 @@ class Views:
     def _sections(self) -> Mapping[str, LinkView]:
         return {section.path: self.section_link(section) for section in self.catalogue.site.sections}
 
+    @cached_property
+    def listed(self) -> Mapping[str, Entry]:
+        """What may be led to, by source."""
+        return {entry.source: entry for entry in (*self.index.dated, *self.index.pages)}
+
+    def size(self, src: str) -> int:
+        """Bytes of a published file; 0 where nobody knows."""
+        return self.sizes.get(src, 0)
+
     def section_link(self, section: Section) -> LinkView:
         """A link to a section's listing."""
         return LinkView(title=self.index.title_of(section), url=href(section.url))
@@ -160,13 +185,14 @@ class Views:
         own = f"people/{href(person.id)}/" if person.id in self.index.profiles else ""
         return PersonView(
             id=person.id,
-            name=person.name,
+            name=person.name or self.strings(f"person.unnamed.{person.relation or 'customer'}"),
             initials=initials(person.name),
             role=person.role,
             organisation=person.organisation,
             relation=person.relation,
             relation_label=self.strings(f"relation.{person.relation}") if person.relation else "",
-            connection=person.connection,
+            group=self.strings(f"relations.{person.relation or 'other'}"),
+            connection=self._connection(person.connection),
             url=own or (links[0].url if links else ""),
             links=links,
             photo=image_view(person.photo),
@@ -179,48 +205,47 @@ class Views:
         person = self.catalogue.person(who)
         return self.person(person) if person else None
 
-    def press_contact(self) -> PersonView | None:
-        """Whom journalists ask: the person of company.yml, with the address the firm gives for the press."""
-        company = self.catalogue.company
-        person = self.catalogue.person(company.press_contact) if company and company.press_contact else None
-        if company is None or person is None:
-            return None
-        desk = next((c for c in company.contacts if "press" in f"{c.name} {c.role}".casefold()), None)
-        if desk and not (person.email or person.phone):
-            person = replace(person, email=desk.email, phone=desk.phone)
-        return self.person(person)
+    def press_contact(self, own: str | Person | None = None) -> PersonView | None:
+        """Whom journalists ask about an update, or about anything."""
+        person = self.catalogue.press_contact(own, self.today)
+        return self.person(person) if person else None
 
-    def quote(self, quote: Quote | None) -> QuoteView | None:
-        """Words with whose they are."""
-        return QuoteView(text=quote.text, by=self.who(quote.by)) if quote and quote.text else None
+    def quote(self, quote: Quote | None, consent: Consent | None = None) -> QuoteView | None:
+        """Words with whose they are, as far as their consent goes."""
+        return QuoteView(text=quote.text, by=self.agreed(quote.by, consent)) if quote and quote.text else None
+
+    def agreed(self, who: str | Person | None, consent: Consent | None) -> PersonView | None:
+        """As much of a person as they agreed to show."""
+        person = self.catalogue.person(who)
+        return self.person(as_agreed(person, consent)) if person else None
 
     def testimonial(self, said: Testimonial) -> TestimonialView:
         """A customer's words."""
-        person = self.catalogue.person(said.by)
+        by = self.agreed(said.by, said.consent)
         return TestimonialView(
-            quote=QuoteView(text=said.text, by=self.person(person) if person else None),
+            quote=QuoteView(text=said.text, by=by),
             date=self.strings.date(said.date),
-            connection=said.connection or (person.connection if person else ""),
+            connection=self._connection(said.connection) or (by.connection if by else ""),
             source=said.source_url,
         )
 
+    def response(self, answered: Response) -> ResponseView:
+        """A criticism and its answer."""
+        by = None if answered.anonymous else self.agreed(answered.by, answered.consent)
+        return ResponseView(
+            quote=QuoteView(text=answered.said, by=by),
+            date=self.strings.date(answered.date),
+            did=answered.did,
+            done=self.strings.date(answered.done),
+        )
 
-def image_view(image: Image | None) -> ImageView | None:
-    """A picture of the site or from elsewhere."""
-    if image is None or not image.src:
-        return None
-    return ImageView(src=image.src, alt=image.alt, caption=image.caption, credit=image.credit)
+    def _connection(self, text: str) -> str:
+        return self.strings("connection.none") if text.casefold() == "none" else text
 
 
 def link_views(links: Iterable[Link]) -> tuple[LinkView, ...]:
     """Links as they are."""
     return tuple(LinkView(title=link.title, url=link.url) for link in links)
-
-
-def initials(name: str) -> str:
-    """Two letters that stand for a name: of its first and its last word."""
-    words = [word for word in name.split() if word[0].isalpha()]
-    return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
 
 
 def summary(text: str) -> str:

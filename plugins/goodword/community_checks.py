@@ -1,0 +1,160 @@
+"""Faults of polls, testimonials, values and the blocks that show them, which no single file can know."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+
+from goodword import paths
+from goodword.entries import (
+    Block,
+    Consent,
+    Entry,
+    Offer,
+    OffersCall,
+    Person,
+    Poll,
+    PollCall,
+    Response,
+    ResponsesCall,
+    SaidCall,
+    Story,
+    Testimonial,
+)
+from goodword.gate import names_person
+from goodword.problems import Place, Problem, Severity, problem_at
+from goodword.whole import Catalogue, at, meant
+
+
+def _polls(catalogue: Catalogue) -> Iterator[Problem]:
+    """Votes that more people gave than answered."""
+    for poll in catalogue.entries:
+        if not isinstance(poll, Poll):
+            continue
+        votes = [option.votes for option in poll.options if option.votes is not None]
+        most = max(votes, default=0) if poll.multiple else sum(votes)
+        if poll.n is not None and most > poll.n:
+            what = f"an option has {most} votes" if poll.multiple else f"there are {most} votes"
+            hint = "Correct 'n' or 'results'" + ("." if poll.multiple else ", or write 'multiple: true'.")
+            yield at(poll, "n", "GW101", f"{what}, and 'n' says that {poll.n} answered.", hint)
+        if votes and poll.multiple and poll.n is None:
+            message = "'n' is missing: where one person may give several answers, votes do not say how many answered."
+            yield at(poll, "multiple", "GW101", message, "Write 'n:' with the number of people.")
+
+
+def _current_polls(catalogue: Catalogue) -> Iterator[Problem]:
+    """A block that shows a poll there is none of."""
+    polls = [entry.source for entry in catalogue.entries if isinstance(entry, Poll)]
+    for entry in catalogue.entries:
+        for block in entry.blocks:
+            if isinstance(block.call, PollCall) and block.call.file and block.call.file not in polls:
+                place = Place(entry.body_line + block.line + 1)
+                hint = meant(block.call.file, polls) or "Name a poll's file, relative to this one."
+                yield problem_at(
+                    place, entry.source, "GW033", f"'poll' names '{block.call.file}', which is no poll.", hint
+                )
+
+
+def _connections(catalogue: Catalogue) -> Iterator[Problem]:
+    """Words of praise say what connects the speaker with the firm, here or in people.yml."""
+    hint = "Write 'connection:' with what connects them with you beside being a customer, or 'connection: none'."
+    for said in catalogue.testimonials:
+        person = catalogue.people.get(said.by) if isinstance(said.by, str) else said.by
+        known = said.connection or (person.connection if person else "none")
+        if not known and not is_unsettled(said.consent) and not (said.consent and said.consent.withdrawn):
+            yield problem_at(said.place, said.source, "GW020", "this testimonial has no 'connection'.", hint)
+
+
+def _names(catalogue: Catalogue) -> Iterator[Problem]:
+    """A text that names somebody whose leave does not cover the name."""
+    hint = "Take the name out, or ask the person and add 'name' to 'covers'."
+    for entry in catalogue.entries:
+        if isinstance(entry, Story) and not names_person(entry.consent):
+            people = (entry.customer, entry.quote.by if entry.quote else None)
+            for name in _unnamed(people, _words(entry), catalogue):
+                message = f"this names '{name}', and the consent does not cover the name."
+                yield at(entry, "consent", "GW104", message, hint)
+    for said in catalogue.sayings:
+        words = said.text if isinstance(said, Testimonial) else f"{said.said} {said.did}"
+        for name in _unnamed((said.by,), words, catalogue) if not names_person(said.consent) else ():
+            message = f"this names '{name}', and the consent does not cover the name."
+            yield problem_at(said.place, said.source, "GW104", message, hint)
+
+
+def _unnamed(people: Iterable[str | Person | None], words: str, catalogue: Catalogue) -> list[str]:
+    """Those of some people whose whole name stands in a text, in its own form or in that of an address."""
+    known = [catalogue.people.get(who) if isinstance(who, str) else who for who in people]
+    names = dict.fromkeys(person.name for person in known if person and person.name)
+    text = f"-{paths.slugify(words)}-"
+    return [name for name in names if f"-{paths.slugify(name)}-" in text]
+
+
+def _words(story: Story) -> str:
+    """Everything of a story that readers see, its address included."""
+    image = story.image
+    shown = (
+        *(story.permalink, story.title, story.headline, story.description, story.body, story.problem, *story.done),
+        *(text for result in story.results for text in (result.figure, result.what, result.source)),
+        *((image.alt, image.caption, image.credit, image.src) if image else ()),
+        *story.tags,
+        story.quote.text if story.quote else "",
+    )
+    return " ".join(shown)
+
+
+def _values(catalogue: Catalogue) -> Iterator[Problem]:
+    """A value that nothing shows, and evidence that is not there."""
+    for value in catalogue.company.values if catalogue.company else ():
+        if not value.evidence:
+            message = f"nothing shows this value, and it is not shown: '{value.text[:60]}'."
+            hint = "Write 'evidence:' with pages or addresses that do."
+            yield problem_at(value.place, "company.yml", "GW103", message, hint, severity=Severity.WARNING)
+        for name in value.evidence:
+            if not paths.is_external(name) and name not in catalogue.by_source:
+                hint = meant(name, catalogue.by_source) or "Name a file of the content folder, or an address."
+                message = f"'evidence' names '{name}', which does not exist."
+                yield problem_at(value.place, "company.yml", "GW026", message, hint, severity=Severity.WARNING)
+
+
+def _asked_tags(catalogue: Catalogue) -> Iterator[Problem]:
+    """A block of testimonials, responses or offers that asks for a tag or a person none of them has."""
+    shelves: tuple[tuple[type, str, Sequence[Testimonial | Response | Offer]], ...] = (
+        (SaidCall, "testimonials", catalogue.testimonials),
+        (ResponsesCall, "responses", catalogue.responses),
+        (OffersCall, "offers", catalogue.offers),
+    )
+    for entry in catalogue.entries:
+        for block in entry.blocks:
+            for type_, name, shelf in shelves:
+                if isinstance(block.call, type_):
+                    yield from _unasked(entry, block, name, shelf, catalogue)
+
+
+def _unasked(
+    entry: Entry, block: Block, name: str, shelf: Sequence[Testimonial | Response | Offer], catalogue: Catalogue
+) -> Iterator[Problem]:
+    known = {tag for item in shelf for tag in item.tags}
+    tag, person = getattr(block.call, "tag", ""), getattr(block.call, "person", "")
+    place = Place(entry.body_line + block.line + 1)
+    if tag and tag not in known:
+        message = f"'{name}' asks for the tag '{tag}', which none of them has."
+        hint = meant(tag, known) or f"Their tags: {', '.join(sorted(known)) or 'none'}."
+        yield problem_at(place, entry.source, "GW033", message, hint)
+    if person and person not in catalogue.people:
+        message = f"'{name}' asks for '{person}', who is not in people.yml."
+        hint = meant(person, catalogue.people) or "Write a person's id."
+        yield problem_at(place, entry.source, "GW033", message, hint)
+
+
+def is_unsettled(consent: Consent | None) -> bool:
+    """Whether nobody has agreed and nobody has taken it back."""
+    return consent is None or (consent.date is None and not consent.withdrawn)
+
+
+RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (
+    _polls,
+    _current_polls,
+    _connections,
+    _names,
+    _values,
+    _asked_tags,
+)

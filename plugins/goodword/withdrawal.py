@@ -1,0 +1,51 @@
+"""What becomes of a person's words when they take back their leave in people.yml: one line withholds them all."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from goodword.entries import Company, Consent, Entry, Event, Person, PressUpdate, Profile, Response, Story, Testimonial
+
+_WITHDRAWN = Consent(withdrawn=True)
+S = TypeVar("S", Testimonial, Response)
+
+
+def withdrawn(people: Mapping[str, Person]) -> frozenset[str]:
+    """The ids of those who want none of their words shown."""
+    return frozenset(id for id, person in people.items() if person.consent and person.consent.withdrawn)
+
+
+def without(entry: Entry, gone: frozenset[str]) -> Entry:
+    """The entry without them: withheld where it is theirs, or about them; else with nothing that names them."""
+    if not gone:
+        return entry
+    if gone & _speakers(entry):
+        return replace(entry, consent=_WITHDRAWN)
+    if isinstance(entry, PressUpdate) and entry.contact in gone:
+        entry = replace(entry, contact=None)
+    if isinstance(entry, Event) and gone & {*entry.authors}:
+        entry = replace(entry, authors=tuple(id for id in entry.authors if id not in gone))
+    return entry
+
+
+def _speakers(entry: Entry) -> set[str]:
+    """Whose words an entry holds, by id."""
+    found = set() if isinstance(entry, Event) else {*entry.authors}
+    if isinstance(entry, Profile):
+        found.add(entry.person)
+    if isinstance(entry, Story):
+        named = (entry.customer, entry.quote.by if entry.quote else None)
+        found |= {who for who in named if isinstance(who, str)}
+    return found
+
+
+def unsaid(said: S, gone: frozenset[str]) -> S:
+    """Somebody's words, withheld where they are theirs."""
+    return replace(said, consent=_WITHDRAWN) if isinstance(said.by, str) and said.by in gone else said
+
+
+def firm_without(company: Company | None, gone: frozenset[str]) -> Company | None:
+    """The firm, which sends nobody to them."""
+    return replace(company, press_contact="") if company and company.press_contact in gone else company

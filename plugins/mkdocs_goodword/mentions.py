@@ -1,0 +1,76 @@
+"""Everything on this machine that names a person: content, configuration, ledger, cache, output, history."""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import groupby
+from pathlib import Path
+
+from mkdocs.config.defaults import MkDocsConfig
+
+from goodword.forgetting import Mention, Wanted
+from goodword.ledger import NAME as LEDGER
+from mkdocs_goodword.cache.store import unpack
+from mkdocs_goodword.disk import files_below
+from mkdocs_goodword.history import commits
+from mkdocs_goodword.render_cache import FOLDER
+
+_LARGEST = 64 << 20
+
+
+def mentions(wanted: Wanted, config: MkDocsConfig) -> Iterator[Mention]:
+    """Each place once, those an author mends first. Raises NoHistoryError last, where git cannot answer."""
+    file = Path(config.config_file_path or "site_config.yml").resolve()
+    yield from _below(wanted, "content", Path(config.docs_dir))
+    yield from _file(wanted, "configuration", file, file.name)
+    yield from _file(wanted, "ledger", file.parent / LEDGER, LEDGER)
+    yield from _cache(wanted, file.parent / FOLDER)
+    yield from _published(wanted, Path(config.site_dir))
+    for commit, subject in commits(file.parent, wanted.forms):
+        yield Mention(where="history", source=commit, line=0, text=subject)
+
+
+def _below(wanted: Wanted, where: str, folder: Path) -> Iterator[Mention]:
+    for name in files_below(folder) if folder.is_dir() else ():
+        yield from wanted.in_name(where, name)
+        yield from _file(wanted, where, folder / name, name)
+
+
+def _published(wanted: Wanted, folder: Path) -> Iterator[Mention]:
+    """Each file once: nobody mends what the next build makes anew."""
+    for _, found in groupby(_below(wanted, "output", folder), key=lambda mention: mention.source):
+        yield replace(next(found), line=0, text="")
+
+
+def _file(wanted: Wanted, where: str, path: Path, name: str) -> Iterator[Mention]:
+    """Lines of a file; of one that is no text, only that it names them."""
+    if not path.is_file() or path.stat().st_size > _LARGEST:
+        return
+    data = path.read_bytes()
+    binary = b"\0" in data[:8192]
+    found = wanted.in_text(where, name, data.decode("utf-8", "replace"))
+    if not binary:
+        yield from found
+    elif next(found, None):
+        yield Mention(where=where, source=name, line=0, text="")
+
+
+def _cache(wanted: Wanted, folder: Path) -> Iterator[Mention]:
+    """The render cache, where one of its rows names them."""
+    for path in sorted(folder.glob("*.sqlite")):
+        if _names_in_rows(wanted, path):
+            yield Mention(where="cache", source=f"{FOLDER}/{path.name}", line=0, text="")
+
+
+def _names_in_rows(wanted: Wanted, path: Path) -> bool:
+    file = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True)
+    try:
+        rows = (unpack(row).decode("utf-8", "replace") for (row,) in file.execute("SELECT value FROM kept"))
+        return any(wanted.pattern.search(text) for text in rows)
+    except (sqlite3.Error, zlib.error):
+        return True  # what cannot be read may hold anything
+    finally:
+        file.close()

@@ -1,0 +1,61 @@
+"""People: what their page tells, whom the list shows, and what remains of who has left."""
+
+import pytest
+
+from goodword.projections.pages import page_view
+from goodword.projections.pages.listings import listing_view, listings
+from making import article, clean, entry_source, shown, source, views
+
+NOW = "2026-06-01T12:00Z"
+PEOPLE = source(
+    "people.yml",
+    """
+    ann: {name: Ann Roe, relation: team, links: [https://ann.example/]}
+    jo: {name: Jo Hill, relation: advocate, profile: true, connection: A cousin., since: 2021-03-01, links: [{title: Hill House, url: https://hill.example/}, https://more.example/]}
+    ned: {name: Ned, relation: team, left: 2026-06-01}
+    eve: {name: Eve, relation: team, left: 2026-06-02}
+    ida: {name: Ida, relation: partner, profile: true}
+    may: {name: May, relation: customer}
+    """,
+)
+
+
+def event(name, *who):
+    return entry_source(f"community/events/{name}.md", date="2026-01-01", starts="2026-02-01", authors=list(who))
+
+
+def profile(id, *sources, now=NOW):
+    catalogue = clean(PEOPLE, *sources)
+    return page_view(f"people/{id}/", catalogue.by_source[f"people/{id}.md"], shown(catalogue, now)).profile
+
+
+def test_a_page_tells_what_a_person_wrote_and_gave():
+    found = profile("jo", article("a", authors=["jo"]), event("talk", "jo", "ann"), event("other", "ann"))
+    assert [entry.url for entry in found.written] == ["articles/a/"]
+    assert [entry.url for entry in found.gave] == ["community/events/talk/"]
+
+
+def test_who_is_not_of_the_team_is_found_at_their_own_place_first():
+    found = profile("jo")
+    assert (found.business.title, found.business.url) == ("Hill House", "https://hill.example/")
+    assert found.person.connection == "A cousin."
+    assert profile("ann").business is None
+    assert profile("ida").business is None
+
+
+@pytest.mark.parametrize(("now", "left"), [("2026-06-01T12:00Z", True), ("2026-05-31T12:00Z", False)])
+def test_who_has_left_has_left_on_their_day(now, left):
+    found = profile("ned", article("a", authors=["ned"], date="2020-01-01"), now=now)
+    assert (found.left, bool(found.left_on)) == (left, left)
+    assert [entry.url for entry in found.written] == ["articles/a/"]
+
+
+def listed(now=NOW):
+    page = views(clean(PEOPLE), now)
+    (listing,) = [each for each in listings(page) if each.url == "people/"]
+    return [(person.group, person.id) for person in listing_view(listing, page, None, None).people]
+
+
+def test_the_list_is_by_relation_and_sends_nobody_to_who_has_left():
+    assert listed() == [("Who we are", "ann"), ("Who we are", "eve"), ("Advocates", "jo"), ("Partners", "ida")]
+    assert [id for _, id in listed("2026-05-31T12:00Z")] == ["ann", "eve", "ned", "jo", "ida"]

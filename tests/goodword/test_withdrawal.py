@@ -1,0 +1,182 @@
+"""One line in people.yml withholds everything a person said, and what is about them."""
+
+import pytest
+
+from goodword.forgetting import Wanted
+from goodword.gate import State, may_show, state
+from making import article, at, clean, codes, entry_source, lines, loaded, source, views
+
+NOW = at("2026-06-01T12:00Z")
+CONSENT = {"date": "2026-01-01"}
+SAID = source(
+    "community/testimonials.yml",
+    """
+    - {text: Good., by: jo, date: 2026-01-01, connection: none, consent: {date: 2026-01-01}}
+    - {text: Fine., by: ann, date: 2026-01-01, connection: none, consent: {date: 2026-01-01}}
+    """,
+)
+ANSWERS = source(
+    "community/responses.yml",
+    "- {said: {text: Bad., by: jo, date: 2026-01-01, consent: {date: 2026-01-01}}, did: Mended., done: 2026-01-02}",
+)
+FIRM = source("company.yml", "name: L\npress_contact: jo\n")
+
+
+def site(line="consent: withdrawn", *more):
+    people = source(
+        "people.yml",
+        f"jo: {{name: Jo Hill, relation: advocate, profile: true{line and ', ' + line}}}\nann: {{name: Ann}}\n",
+    )
+    return clean(
+        people,
+        SAID,
+        ANSWERS,
+        FIRM,
+        article("by-jo", authors=["jo", "ann"]),
+        article("by-ann", authors=["ann"]),
+        entry_source("community/stories/of.md", date="2026-01-01", customer="jo", consent=CONSENT),
+        entry_source(
+            "community/stories/quoting.md",
+            date="2026-01-01",
+            customer="ann",
+            quote={"text": "x", "by": "jo"},
+            consent=CONSENT,
+        ),
+        entry_source("community/events/with.md", date="2026-01-01", starts="2027-01-01", authors=["jo", "ann"]),
+        entry_source("press/p.md", date="2026-01-01", contact="jo"),
+        *more,
+    )
+
+
+def built(catalogue):
+    return {entry.source for entry in catalogue.built(NOW)}
+
+
+def test_all_that_is_theirs_is_withheld():
+    catalogue = site()
+    assert built(catalogue) == {"articles/by-ann.md", "community/events/with.md", "press/p.md"}
+    assert {str(state(entry, NOW)) for entry in catalogue.withheld(NOW)} == {"awaiting-consent"}
+    assert [said.text for said in catalogue.testimonials if may_show(said, NOW)] == ["Fine."]
+    assert [each for each in catalogue.responses if may_show(each, NOW)] == []
+
+
+def test_what_is_not_theirs_stays_and_names_them_no_more():
+    catalogue = site()
+    assert catalogue.by_source["community/events/with.md"].authors == ("ann",)
+    assert catalogue.by_source["press/p.md"].contact is None
+    assert catalogue.press_contact(None, NOW.date()) is None
+    assert catalogue.index(NOW).profiles == frozenset()
+
+
+def test_without_the_line_all_of_it_is_shown():
+    catalogue = site("")
+    assert len(built(catalogue)) == 7
+    assert catalogue.index(NOW).profiles == {"jo"}
+
+
+def test_the_line_may_stand_on_their_own_page():
+    own = source("people/jo.md", "---\nconsent: withdrawn\n---\n\nJo.\n")
+    assert built(site("", own)) == {"articles/by-ann.md", "community/events/with.md", "press/p.md"}
+
+
+def test_a_word_that_is_none_is_an_error():
+    found = loaded(source("people.yml", "jo: {name: Jo, consent: withdraw}"))
+    assert lines(found.problems) == [
+        "people.yml:1:25: error GW017 'consent' is not understood: 'withdraw'. Write 'consent: withdrawn', or a mapping with date and covers."
+    ]
+
+
+UNNAMED = {"date": "2026-01-01", "covers": ["words"]}
+PEOPLE = source(
+    "people.yml",
+    "jo: {name: Jo Hill, relation: customer, role: Owner, organisation: Hill House, photo: {src: jo.svg, alt: Jo}}",
+)
+
+
+def story(**keys):
+    return entry_source(
+        "community/stories/a.md",
+        keys.pop("body", "Words."),
+        **{"date": "2026-01-01", "customer": "jo", "consent": UNNAMED, **keys},
+    )
+
+
+def test_a_story_whose_leave_does_not_cover_the_name_names_nobody():
+    catalogue = clean(PEOPLE, story(quote={"text": "Dry.", "by": "jo"}), files=("jo.svg",))
+    detail = views(catalogue, "2026-06-01T12:00Z").entry(catalogue.entries[0]).detail
+    for person in (detail.customer, detail.quote.by):
+        assert (person.id, person.name, person.role, person.organisation, person.photo) == (
+            "",
+            "A customer",
+            "",
+            "",
+            None,
+        )
+    assert catalogue.index(NOW).about_person == {}
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"title": "A kitchen for Jo Hill"},
+        {"body": "Then Jo\nHill moved the bed."},
+        {"description": "JO HILL had damp."},
+        {"image": {"src": "x.svg", "alt": "Jo Hill in her kitchen"}},
+        {"slug": "jo-hill"},
+        {"done": ["Asked Jo Hill."]},
+        {"quote": {"text": "I, Jo Hill, was cold.", "by": "jo"}},
+    ],
+)
+def test_a_text_that_names_whom_it_may_not_is_an_error(keys):
+    found = loaded(PEOPLE, story(**keys), files=("jo.svg", "community/stories/x.svg"))
+    assert codes(found.problems) == ["GW104"]
+
+
+def test_a_name_within_another_word_is_none_of_theirs():
+    clean(PEOPLE, story(body="Banjo hillside, Jo Hillary."), files=("jo.svg",))
+
+
+def test_a_testimonial_that_names_whom_it_may_not_is_an_error():
+    said = source(
+        "testimonials.yml",
+        "- {text: I am Jo Hill., by: jo, date: 2026-01-01, connection: none, consent: {date: 2026-01-01, covers: [words]}}",
+    )
+    assert lines(loaded(PEOPLE, said, files=("jo.svg",)).problems) == [
+        "testimonials.yml:1:3: error GW104 this names 'Jo Hill', and the consent does not cover the name. Take the name out, or ask the person and add 'name' to 'covers'."
+    ]
+
+
+def test_a_story_tells_what_was_done_in_steps():
+    catalogue = clean(entry_source("community/stories/a.md", date="2026-01-01", done=["Dug.", "Waited."]))
+    assert views(catalogue, "2026-06-01T12:00Z").entry(catalogue.entries[0]).detail.done == ("Dug.", "Waited.")
+
+
+WANTED = Wanted.of("jo-hill", "Jo Hill")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("a\nBy Jo  Hill.\n", [(2, "By Jo  Hill.")]),
+        ("JO\nHILL and jo hill", [(1, "JO"), (2, "HILL and jo hill")]),
+        ("by: jo-hill", [(1, "by: jo-hill")]),
+        ("Jo Hillary, Banjo Hill, jo-hill-x, johill", []),
+        ("Jo Hill, Jo Hill", [(1, "Jo Hill, Jo Hill")]),
+    ],
+)
+def test_a_person_is_found_by_id_and_name(text, found):
+    assert [(each.line, each.text) for each in WANTED.in_text("content", "a.md", text)] == found
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [("2024-jo-hill-kitchen.md", True), ("people/jo-hill.md", True), ("Jo Hill.jpg", True), ("jo-hillary.md", False)],
+)
+def test_a_file_is_found_by_its_name(name, found):
+    assert bool(list(WANTED.in_name("content", name))) is found
+
+
+def test_state_of_withdrawn_words_is_awaiting_consent():
+    assert {state(entry, NOW) for entry in site().entries if entry.source.startswith("community/stories")} == {
+        State.AWAITING_CONSENT
+    }

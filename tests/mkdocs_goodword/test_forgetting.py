@@ -1,0 +1,172 @@
+"""Withdrawing consent leaves no byte of a person, and `forget` finds what is left of them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sites.building import CONFIG, HOSTS, Built, Site, differing
+
+pytestmark = pytest.mark.sites
+
+WORD = "quokka"
+NAME = f"{WORD.capitalize()} Hill"
+WITH = f"{CONFIG}  - goodword/calendars\n  - goodword/newsroom\n"
+CONSENT = "consent: {date: 2025-01-01, covers: [words, name, photo, employer]}"
+PEOPLE = (
+    f"{WORD}: {{name: {NAME}, role: {WORD}-role, organisation: {WORD}-house, relation: advocate, profile: true, connection: {WORD}-cousin,"
+    f" photo: {{src: {WORD}.svg, alt: {WORD}}}, links: ['https://{WORD}.example/']LINE}}\nann: {{name: Ann}}\n"
+)
+MONTHS = [f"{year}-{month:02}-03" for year in range(2017, 2026) for month in range(1, 13)]
+FILES: dict[str, str | bytes] = {
+    f"{WORD}.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    "company.yml": f"name: Larch & Sons\npress_contact: {WORD}\n",
+    "community/testimonials.yml": f"- {{text: {WORD}-said, by: {WORD}, date: 2025-01-01, {CONSENT}}}\n",
+    "community/responses.yml": f"- {{said: {{text: {WORD}-blamed, by: {WORD}, date: 2025-01-01, {CONSENT}}}, did: Mended, done: 2025-02-01}}\n",
+    f"community/stories/{WORD}-kitchen.md": f"---\ntitle: {WORD} dried\ndate: 2016-05-05\ncustomer: {WORD}\nquote: {{text: {WORD}-cried, by: {WORD}}}\n{CONSENT}\n---\n\n{WORD}-text\n",
+    f"articles/{WORD}-wrote.md": f"---\ntitle: {WORD} wrote\ndate: 2016-03-03\nauthors: [{WORD}]\ntags: [{WORD}-tag]\n---\n\n{WORD}-words\n",
+    "community/events/talk.md": f"---\ntitle: A talk\ndate: 2025-01-01\nstarts: 2027-01-01T18:00\nauthors: [{WORD}, ann]\n---\n\nCome.\n",
+    "press/new.md": f"---\ntitle: New\ndate: 2025-01-01\ncontact: {WORD}\n---\n\nWords.\n",
+    "about.md": "---\ntitle: About\n---\n\n```goodword\ntestimonials: {}\n```\n\n```goodword\nresponses: {}\n```\n\n```goodword\nlatest: {limit: 50}\n```\n",
+    **{f"articles/{day}-note.md": f"---\ntitle: Note of {day}\nslug: note-{day}\n---\n\nWords.\n" for day in MONTHS},
+}
+
+
+def people(line: str = "") -> str:
+    return PEOPLE.replace("LINE", line and f", {line}")
+
+
+@pytest.fixture(scope="module")
+def before(tmp_path_factory: pytest.TempPathFactory) -> tuple[Site, Built]:
+    """A person who is everywhere, as long as they agree."""
+    own = Site.made(tmp_path_factory.mktemp("before"), FILES | {"people.yml": people()}, WITH)
+    return own, own.build(strict=False).good()
+
+
+def test_the_person_is_everywhere_while_they_agree(before: tuple[Site, Built]) -> None:
+    """A guard for the guard."""
+    found = set(before[1].holding(WORD))
+    assert {
+        "community/testimonials/index.html",
+        "community/responses/index.html",
+        "about/index.html",
+        "index.html",
+    } <= found
+    assert {
+        "feed.xml",
+        f"people/{WORD}/index.html",
+        f"people/{WORD}/feed.xml",
+        "press/new/release.txt",
+        "sitemap.xml",
+        f"{WORD}.svg",
+    } <= found
+    assert any(path.startswith("feed/") for path in found), "archives hold them too"
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_withdrawing_consent_leaves_no_byte_of_a_person_anywhere(
+    host: str, before: tuple[Site, Built], tmp_path: Path
+) -> None:
+    own = Site.made(tmp_path, FILES | {"people.yml": people("consent: withdrawn")}, WITH)
+    built = own.build(host, strict=False).good()
+    assert built.holding(WORD) == []
+    assert "community/events/talk/index.html" in built.files()
+
+
+def test_a_site_that_was_built_with_them_forgets_them_at_the_next_build(tmp_path: Path) -> None:
+    own = Site.made(tmp_path, FILES | {"people.yml": people()}, WITH)
+    own.build(strict=False).good()
+    own.write({"people.yml": people("consent: withdrawn")})
+    warm = own.build(strict=False).good()
+    assert warm.holding(WORD) == []
+    cold = own.build(strict=False, to="cold").good()
+    assert differing(warm.files(), cold.files()) == []
+
+
+def test_leave_for_words_alone_shows_the_words_and_nobody(tmp_path: Path) -> None:
+    words = {
+        name: text.replace("covers: [words, name, photo, employer]", "covers: [words]")
+        for name, text in FILES.items()
+        if isinstance(text, str)
+    }
+    chosen = {
+        name: words[name]
+        for name in ("community/testimonials.yml", "community/responses.yml", "about.md", f"{WORD}.svg")
+    }
+    own = Site.made(tmp_path, chosen | {"people.yml": people().replace("profile: true", "profile: false")}, WITH)
+    built = own.build(strict=False).good()
+    page = built.text("community/testimonials/index.html")
+    assert f"{WORD}-said" in page
+    assert "An advocate" in page
+    assert built.holding(NAME) == built.holding(f"{WORD}-role") == built.holding(f"{WORD}-house") == []
+    assert f"{WORD}.svg" not in built.files()
+
+
+def git(folder: Path, *words: str) -> None:
+    identity = ["-c", "user.name=A", "-c", "user.email=a@x.example", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", "-C", str(folder), *identity, *words], check=True, capture_output=True)
+
+
+def test_forget_lists_every_place_that_names_a_person(tmp_path: Path) -> None:
+    own = Site.made(tmp_path, FILES | {"people.yml": people()}, WITH)
+    (tmp_path / "ids.yml").write_text("")
+    own.build(strict=False).good()
+    assert own.run("ids").returncode == 0
+    (tmp_path / ".gitignore").write_text("/public/\n/.cache/\n")
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "--message", "Begin")
+    ran = own.run("forget", WORD, "--json")
+    assert ran.returncode == 0, ran.said
+    found = json.loads(ran.stdout)
+    places = {(each["where"], each["source"]) for each in found}
+    assert {
+        ("content", "people.yml"),
+        ("content", f"articles/{WORD}-wrote.md"),
+        ("content", "press/new.md"),
+        ("ledger", "ids.yml"),
+    } <= places
+    assert ("cache", ".cache/goodword/rendered.sqlite") in places
+    assert ("output", "feed.xml") in places
+    assert [each["text"].split(" ", 1)[1] for each in found if each["where"] == "history"] == ["Begin"]
+    text = own.run("forget", WORD).stdout
+    assert f"people.yml:1  {WORD}: {{name: {NAME}" in text
+    assert "what feed readers, mail programs, search engines and web archives have taken" in text
+
+
+def test_forget_finds_in_the_history_what_the_files_no_longer_hold(tmp_path: Path) -> None:
+    own = Site.made(tmp_path, {"people.yml": people(), f"{WORD}.svg": FILES[f"{WORD}.svg"]})
+    git(tmp_path, "init", "--quiet")
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "--message", "Add a person")
+    own.write({"people.yml": "ann: {name: Ann}\n"})
+    own.path(f"{WORD}.svg").unlink()
+    git(tmp_path, "add", ".")
+    git(tmp_path, "commit", "--quiet", "--message", f"Take {NAME} out")
+    found = json.loads(own.run("forget", NAME, "--json").stdout)
+    assert {(each["where"], each["text"].split(" ", 1)[1]) for each in found} == {
+        ("history", "Add a person"),
+        ("history", f"Take {NAME} out"),
+    }
+
+
+def test_forget_says_so_where_nothing_names_them(site: Callable[..., Site]) -> None:
+    ran = site().run("forget", "nobody-known")
+    assert ran.returncode == 0
+    assert "Nothing here names them." in ran.stdout
+
+
+def test_a_table_of_votes_is_read_anew_and_never_published(site: Callable[..., Site]) -> None:
+    poll = "---\ntitle: Cold\ndate: 2026-11-01\noptions: [Hall, Bath]\nresults: {file: votes.csv, column: Room}\n---\n\nAsked.\n"
+    own = site({"community/polls/cold.md": poll, "community/polls/votes.csv": f"Who,Room\n{WORD},Hall\n{WORD},Bath\n"})
+    first = own.build().good()
+    assert "2 answers" in first.text("community/polls/cold/index.html")
+    assert first.holding(WORD) == []
+    own.write({"community/polls/votes.csv": f"Who,Room\n{WORD},Hall\n{WORD},Bath\n{WORD},Hall\n"})
+    warm = own.build().good()
+    assert "3 answers" in warm.text("community/polls/cold/index.html")
+    assert differing(warm.files(), own.build(to="cold").good().files()) == []
