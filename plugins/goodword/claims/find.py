@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -37,27 +37,33 @@ class Claim:
 
 def claims(sentences: Iterable[str], phrases: Phrases) -> tuple[Claim, ...]:
     """Every claim, in the order of the sentences; of one kind at most one in a sentence."""
-    if not phrases.patterns:
-        return tuple(claim for sentence in sentences for claim in _without_language(sentence, phrases))
+    listed = list(sentences)
+    text = "\n".join(listed).lower()
+    kinds = [
+        (kind, [word for word in needs if word in text], wanted, void)
+        for kind, needs, wanted, void in (_compiled(phrases) if phrases.patterns else ())
+    ]
+    versions = [version for version in phrases.versions if version.lower() in text]
     return tuple(
         claim
-        for sentence in sentences
-        for claim in (*_without_language(sentence, phrases), *_spoken(sentence, phrases))
+        for sentence in listed
+        for claim in (*_without_language(sentence, versions), *_spoken(sentence, kinds, phrases))
     )
 
 
-def _without_language(sentence: str, phrases: Phrases) -> Iterator[Claim]:
-    if match := _COPYRIGHT.search(sentence):
+def _without_language(sentence: str, versions: Iterable[str]) -> Iterator[Claim]:
+    match = _COPYRIGHT.search(sentence) if _HINT.search(sentence) else None
+    if match:
         yield Claim("copyright", match.group(), sentence[:_SHOWN], date(int(match.group(1)), 12, 31))
-    for version in phrases.versions:
+    for version in versions:
         if re.search(rf"(?<![\w.]){re.escape(version)}(?![\w]|\.\d)", sentence):
             yield Claim("version", version, sentence[:_SHOWN])
 
 
-def _spoken(sentence: str, phrases: Phrases) -> Iterator[Claim]:
-    has_year = bool(_HINT.search(sentence))
-    for kind, wanted, void in _compiled(phrases):
-        if kind in DATED and not has_year:
+def _spoken(sentence: str, kinds: Iterable[_Kind], phrases: Phrases) -> Iterator[Claim]:
+    has_year, lowered = bool(_HINT.search(sentence)), sentence.lower()
+    for kind, needs, wanted, void in kinds:
+        if not (has_year if kind in DATED else any(word in lowered for word in needs)):
             continue
         match = wanted.search(sentence)
         if match is None or (void and void.search(sentence)):
@@ -67,16 +73,25 @@ def _spoken(sentence: str, phrases: Phrases) -> Iterator[Claim]:
             yield Claim(kind, match.group(), sentence[:_SHOWN], day)
 
 
+_Kind = tuple[str, Sequence[str], re.Pattern[str], re.Pattern[str] | None]
+"""A kind of claim, words of which it has one, what makes it, and what makes it none."""
+
+
 def _date_in(match: re.Match[str]) -> str:
     return next(text for name, text in match.groupdict().items() if text and name.startswith("date"))
 
 
 @lru_cache(maxsize=8)
-def _compiled(phrases: Phrases) -> tuple[tuple[str, re.Pattern[str], re.Pattern[str] | None], ...]:
+def _compiled(phrases: Phrases) -> tuple[_Kind, ...]:
     day = pattern(phrases)
-    void = dict(phrases.void)
+    void, needs = dict(phrases.void), dict(phrases.needs)
     return tuple(
-        (kind, _any(texts, day, phrases.gap), _any(void[kind], day, phrases.gap) if void.get(kind) else None)
+        (
+            kind,
+            needs.get(kind, ("",)),
+            _any(texts, day, phrases.gap),
+            _any(void[kind], day, phrases.gap) if void.get(kind) else None,
+        )
         for kind, texts in phrases.patterns
     )
 

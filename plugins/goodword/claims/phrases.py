@@ -24,6 +24,8 @@ class Phrases:
     """By kind of claim: promise, now, year, as-of, follow-up."""
     void: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """By kind of claim: what makes a sentence none, such as history or a guess."""
+    needs: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """By kind of claim: words in small letters, of which one is in every sentence that can make it."""
     gap: str = ""
     """A pattern for words that may stand between a phrase and its date."""
     after_year: str = ""
@@ -50,6 +52,7 @@ def phrases_from(data: Mapping[str, Any], versions: tuple[str, ...] = ()) -> Phr
         of=data["of"],
         patterns=tuple((str(kind), tuple(texts)) for kind, texts in data["phrases"].items()),
         void=tuple((str(kind), tuple(texts)) for kind, texts in data["void"].items()),
+        needs=tuple((str(kind), tuple(words)) for kind, words in data["needs"].items()),
         gap=data["gap"],
         after_year=data["after_year"],
         versions=versions,

@@ -10,6 +10,7 @@ from lxml.html import HtmlElement
 _BLOCKS = frozenset({"p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary", "div"})
 _LEFT_OUT = frozenset({"blockquote", "q", "code", "pre", "kbd", "samp", "cite", "del", "s", "table", "script", "style"})
 _QUOTED = re.compile(r"“[^“”]{0,600}”|«[^«»]{0,600}»|„[^„“”]{0,600}[“”]|\"[^\"]{0,600}\"|(?<!\w)‘[^‘’]{3,600}’(?!\w)")
+_MARKS = '“«„"‘'
 _STANDS_FOR = "…"
 """Instead of what is left out, so that no words meet that were not beside each other."""
 _END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[^\W_a-z])")
@@ -29,7 +30,7 @@ def sentences(root: HtmlElement) -> Iterator[str]:
         if isinstance(element.tag, str) and element.tag in _BLOCKS and not _is_left_out(element):
             text = " ".join("".join(_own_text(element)).split())
             if text.strip(_STANDS_FOR + " "):
-                yield from split(_QUOTED.sub(_STANDS_FOR, text))
+                yield from split(_QUOTED.sub(_STANDS_FOR, text) if any(mark in text for mark in _MARKS) else text)
 
 
 def split(text: str) -> Iterator[str]:
