@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from difflib import get_close_matches
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from goodword import markdown
-from goodword.entries import KINDS, Block, Latest
+from goodword.entries import KINDS, Block, Call, ElsewhereCall, Latest
 from goodword.fields import Fields
 from goodword.front_matter import Document, Unreadable, parse
 from goodword.nodes import Mapped, is_null
 from goodword.problems import Place, Problem, Severity, problem_at
+from goodword.references import file_path
 
 _MOST = 50
 
@@ -33,7 +35,7 @@ def find(document: Document, source: str, zone: ZoneInfo) -> tuple[tuple[Block, 
     return tuple(blocks), problems
 
 
-def _call(code: markdown.Fenced, line: int, source: str, zone: ZoneInfo, problems: list[Problem]) -> Latest | None:
+def _call(code: markdown.Fenced, line: int, source: str, zone: ZoneInfo, problems: list[Problem]) -> Call | None:
     try:
         node = parse(code.content, line + 1)
     except Unreadable as error:
@@ -73,5 +75,21 @@ def _latest(fields: Fields) -> Latest:
     )
 
 
+def _elsewhere(type: str, fields: Fields) -> ElsewhereCall:
+    fields.require("url", f"a {type} lies somewhere", "Write 'url: https://…'.")
+    fields.require("title", "a link has words", "Write 'title: …': what it shows.")
+    return ElsewhereCall(
+        type=type,
+        url=fields.url("url"),
+        title=fields.text("title"),
+        note=fields.text("note"),
+        poster=file_path(fields, "poster"),
+    )
+
+
 _HINT = "Write for instance 'latest: {section: press, limit: 3}'."
-_READERS: Mapping[str, Callable[[Fields], Latest]] = {"latest": _latest}
+_READERS: Mapping[str, Callable[[Fields], Call]] = {
+    "latest": _latest,
+    "video": partial(_elsewhere, "video"),
+    "map": partial(_elsewhere, "map"),
+}

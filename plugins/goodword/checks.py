@@ -7,8 +7,8 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import date, datetime, timedelta, tzinfo
 from difflib import get_close_matches
 
-from goodword import addresses, paths
-from goodword.entries import Consent, Entry, Person, PressUpdate, Story
+from goodword import addresses, media, paths
+from goodword.entries import Consent, ElsewhereCall, Entry, Latest, Person, PressUpdate, Story
 from goodword.index import related_sources
 from goodword.problems import Place, Problem, Severity, problem_at
 from goodword.whole import Catalogue, at
@@ -131,11 +131,17 @@ def _related(catalogue: Catalogue) -> Iterator[Problem]:
 
 
 def _blocks(catalogue: Catalogue) -> Iterator[Problem]:
-    """A block that asks for a section there is none of."""
+    """A block that asks for a section, or names a picture, that there is none of."""
     known = [section.path for section in catalogue.sections]
+    files = {attachment.uri for attachment in catalogue.attachments}
     for entry in catalogue.entries:
         for block in entry.blocks:
-            if block.call.section and block.call.section not in known:
+            poster = block.call.poster if isinstance(block.call, ElsewhereCall) else ""
+            if poster and not paths.is_external(poster) and poster not in files:
+                hint = _meant(poster, files) or "Check the name; it is relative to this file."
+                message = f"'poster' names '{poster}', which does not exist."
+                yield problem_at(Place(entry.body_line + block.line + 1), entry.source, "GW029", message, hint)
+            if isinstance(block.call, Latest) and block.call.section and block.call.section not in known:
                 place = Place(entry.body_line + block.line + 1)
                 hint = _meant(block.call.section, known) or f"Sections: {', '.join(known)}."
                 message = f"'latest' asks for the section '{block.call.section}', which does not exist."
@@ -153,10 +159,18 @@ def _files(catalogue: Catalogue) -> Iterator[Problem]:
                 yield at(entry, key, "GW029", f"'{key}' names '{name}', which does not exist.", hint, severity=severity)
 
 
+def _media(catalogue: Catalogue) -> Iterator[Problem]:
+    """Recordings that are none, and what goes with them."""
+    known = {attachment.uri: attachment for attachment in catalogue.attachments}
+    for entry in catalogue.entries:
+        if entry.media:
+            yield from media.check_media(entry, known, lambda name: _meant(name, known))
+
+
 def _named_files(entry: Entry) -> Iterator[tuple[str, str]]:
     if entry.image:
         yield "image", entry.image.src
-    yield from (("media", media.src) for media in entry.media)
+    yield from (("media", one.src) for one in entry.media)
     if isinstance(entry, PressUpdate):
         yield from (("kit", name) for name in entry.kit)
 
@@ -211,6 +225,7 @@ _RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (
     _related,
     _blocks,
     _files,
+    _media,
     _pictures,
     _consents,
 )

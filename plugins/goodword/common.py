@@ -7,12 +7,13 @@ from typing import Any
 
 from goodword import paths
 from goodword.dates import When, start_of
-from goodword.entries import DATED, Ignore, Media
+from goodword.entries import DATED, Ignore
 from goodword.fields import Fields
+from goodword.media import read_media
 from goodword.nodes import Mapped, Scalar
 from goodword.nodes import Sequence as ListNode
 from goodword.problems import Place, Severity
-from goodword.references import file_path, read_image
+from goodword.references import read_image
 
 _RULE = re.compile(r"FR0(?:0[1-9]|1[0-4])")
 
@@ -42,7 +43,7 @@ def keys(fields: Fields) -> dict[str, Any]:
         "aliases": _aliases(fields),
         "id": fields.text("id"),
         "image": _image(fields),
-        "media": tuple(_media(child) for child in fields.mappings("media")),
+        "media": tuple(read_media(child) for child in fields.mappings("media")),
         "canonical": fields.url("canonical"),
         "license": fields.text("license"),
         "pin": fields.flag("pin"),
@@ -115,19 +116,6 @@ def _image(fields: Fields) -> Any:
         hint = "Write 'alt:' with what the picture shows."
         fields.fault("GW029", "the image has no alternative text.", hint, key="image", severity=Severity.WARNING)
     return image
-
-
-def _media(fields: Fields) -> Media:
-    fields.require("src", "a media file is named by it", "Write 'src: talk.mp3'.")
-    media = Media(
-        file_path(fields, "src"),
-        fields.text("type"),
-        fields.text("title"),
-        fields.text("duration"),
-        fields.text("transcript"),
-    )
-    fields.finish()
-    return media
 
 
 def _meta(fields: Fields) -> dict[str, object]:

@@ -24,18 +24,23 @@ from mkdocs_goodword.disk import read_content
 from mkdocs_goodword.following import offered
 from mkdocs_goodword.freshness_options import freshness_options, phrases_of, policy_of
 from mkdocs_goodword.ids_file import stored_ledger
+from mkdocs_goodword.recordings import Probe, probe
 from mkdocs_goodword.settings import PLACEHOLDER_URL, CatalogueConfig, is_preview, site_of
 from mkdocs_goodword.words import has_templates, language_of, read_strings
 
 
 def begin(
-    config: MkDocsConfig, options: CatalogueConfig, clock: Clock | None = None, reader: Reader = read
+    config: MkDocsConfig,
+    options: CatalogueConfig,
+    clock: Clock | None = None,
+    reader: Reader = read,
+    look: Probe = probe,
 ) -> Building:
     """Read the content folder and make the catalogue; never raises for content."""
     has_templates.cache_clear()
     strings = read_strings(config)
     site = site_of(config, options, language_of(config))
-    content = read_content(Path(config.docs_dir), config.exclude_docs)
+    content = read_content(Path(config.docs_dir), config.exclude_docs, look)
     loaded = load(site, content.sources, content.attachments, reader, stored_ledger(config))
     moment = clock or _clock()
     lapsed = lapsed_consents(loaded.catalogue, moment.now)

@@ -27,6 +27,7 @@ from mkdocs_goodword.disk import write_outputs
 from mkdocs_goodword.faults import noticed
 from mkdocs_goodword.manifest import write_manifest
 from mkdocs_goodword.pages import EntryPage
+from mkdocs_goodword.recordings import Probes
 from mkdocs_goodword.render_cache import NAME as CACHE
 from mkdocs_goodword.render_cache import cache_of, default_cache, kept, when_published
 from mkdocs_goodword.rendering import expand_blocks, prepare
@@ -54,7 +55,7 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
             raise PluginError("Goodword's addresses are folders: remove 'use_directory_urls: false'.")
         store = kept(config)
         readings = Readings(store) if store else None
-        self.building = beginning.begin(config, self.config, reader=readings or read)
+        self.building = beginning.begin(config, self.config, reader=readings or read, look=Probes(kept(config)))
         if readings:
             readings.remember()
             self.building.heads = readings.heads

@@ -13,6 +13,7 @@ from goodword.entries import Attachment, Source
 from goodword.paths import is_markdown
 from goodword.problems import Problem, Severity
 from goodword.projections.outputs import Output
+from mkdocs_goodword.recordings import Probe, probe
 
 DATA_FILES = frozenset({"people.yml", "company.yml", ".authors.yml"})
 
@@ -33,7 +34,7 @@ class Content:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_content(folder: Path, excluded: Excluded | None = None) -> Content:
+def read_content(folder: Path, excluded: Excluded | None = None, look: Probe = probe) -> Content:
     """Every file below `folder` in a stable order; hidden files and what the host excludes are left out."""
     content = Content()
     for path, uri in _files(folder, folder, "", content.problems):
@@ -43,7 +44,9 @@ def read_content(folder: Path, excluded: Excluded | None = None) -> Content:
             _read(path, uri, content)
         else:
             media_type = mimetypes.guess_type(uri)[0] or "application/octet-stream"
-            content.attachments.append(Attachment(uri, path.stat().st_size, media_type))
+            found = look(path)
+            known = found.type if found and found.type else media_type
+            content.attachments.append(Attachment(uri, path.stat().st_size, known, found))
     return content
 
 

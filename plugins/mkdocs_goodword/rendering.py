@@ -9,7 +9,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import url_filter
 
-from goodword.entries import Block
+from goodword.entries import Call, ElsewhereCall
+from goodword.projections.pages.media import elsewhere_view
 from goodword.strings import Strings
 from mkdocs_goodword.building import Building, token, without_tokens
 from mkdocs_goodword.pages import EntryPage
@@ -51,7 +52,7 @@ def expand_blocks(files: Files, config: MkDocsConfig, building: Building) -> Non
     env = _block_environment(config, building)
     for page in with_blocks:
         for number, block in enumerate(page.entry.blocks):
-            word, html = token(block, number), _latest(env, block, page, building)
+            word, html = token(block, number), _placed(env, block.call, page, building)
             content = page.content or ""
             page.content = content.replace(f"<p>{word}</p>", html).replace(word, html)
 
@@ -62,7 +63,10 @@ def _block_environment(config: MkDocsConfig, building: Building) -> jinja2.Envir
     return env
 
 
-def _latest(env: jinja2.Environment, block: Block, page: Page, building: Building) -> str:
+def _placed(env: jinja2.Environment, call: Call, page: Page, building: Building) -> str:
+    """A block as it stands in the page."""
+    if isinstance(call, ElsewhereCall):
+        template = env.get_template("goodword/blocks/elsewhere.html")
+        return template.render(view=elsewhere_view(call, building.strings), page=page, base_url="")
     template = env.get_template("goodword/blocks/latest.html")
-    entries = building.latest(block.call)
-    return template.render(entries=entries, title=block.call.title, page=page, base_url="")
+    return template.render(entries=building.latest(call), title=call.title, page=page, base_url="")

@@ -39,7 +39,7 @@ def test_several_blocks_keep_their_order():
     ("yaml", "line", "expected"),
     [
         ("latset: {}", 4, ("GW032", "Did you mean 'latest'?")),
-        ("carousel: {}", 4, ("GW032", "Known blocks: latest.")),
+        ("carousel: {}", 4, ("GW032", "Known blocks: latest, video, map.")),
         ("latest: {sectoin: press}", 4, ("GW010", "Did you mean 'section'?")),
         ("latest:\n  limit: 0", 5, ("GW033", "Write a number from 1 to 50.")),
         ("latest: {limit: 51}", 4, ("GW033", "Write a number from 1 to 50.")),

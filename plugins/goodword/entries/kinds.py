@@ -13,6 +13,7 @@ from goodword.entries.parts import (
     Consent,
     Correction,
     Ignore,
+    ElsewhereCall,
     Image,
     Link,
     Location,
@@ -88,7 +89,8 @@ class Entry:
 
     def files(self) -> tuple[str, ...]:
         """Files of the content folder that the metadata names."""
-        named = [media.src for media in self.media]
+        named = [name for media in self.media for name in media.files()]
+        named += [own.call.poster for own in self.blocks if isinstance(own.call, ElsewhereCall) and own.call.poster]
         return (*named, self.image.src) if self.image else tuple(named)
 
 

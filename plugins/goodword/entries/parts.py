@@ -24,6 +24,16 @@ class Attachment:
     uri: str
     size: int
     media_type: str
+    recording: Recording | None = None
+    """What was found in a file that by its name is sound, video or captions; None where nobody has looked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Recording:
+    """What a file plays: media type, empty where it is not what its name says, and length in seconds."""
+
+    type: str
+    seconds: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +64,41 @@ class Image:
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """Audio or video that goes with an entry; `duration` as written."""
+    """Audio or video that goes with an entry; `duration` as written.
+
+    `transcript` is a source beside the entry, an address, or a place on the entry's own page (`#transcript`).
+    """
 
     src: str
     type: str
     title: str = ""
     duration: str = ""
     transcript: str = ""
+    captions: tuple[Captions, ...] = ()
+    chapters: tuple[Chapter, ...] = ()
+    poster: str = ""
+    place: Place = field(default_factory=Place, compare=False)
+
+    def files(self) -> tuple[str, ...]:
+        """Files of the content folder that go with it, itself included."""
+        return tuple(name for name in (self.src, self.poster, *(one.src for one in self.captions)) if name)
+
+
+@dataclass(frozen=True, slots=True)
+class Captions:
+    """What is said, line by line, in a WebVTT file; the site's language where none is named."""
+
+    src: str
+    language: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """Where a part of a recording begins, in seconds."""
+
+    seconds: int
+    title: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +159,23 @@ class Latest:
     title: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ElsewhereCall:
+    """The blocks `video` and `map`: what lies on somebody else's site, as a picture and a link."""
+
+    type: str
+    """`video` or `map`."""
+    url: str
+    title: str
+    note: str = ""
+    """Its length, an address."""
+    poster: str = ""
+    """A picture of the content folder; else one is drawn."""
+
+
+Call = Latest | ElsewhereCall
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """Something of the site placed in a text: `text` is the fenced code as written, fences included.
@@ -129,7 +184,7 @@ class Block:
     """
 
     text: str
-    call: Latest
+    call: Call
     line: int = 0
 
 

@@ -19,6 +19,7 @@ from goodword.views.entries import (
     StoryView,
 )
 from goodword.views.following import FollowGroupView, FollowView, SubscribeView, SyndicationView
+from goodword.views.media import ChapterView, ElsewhereView, MediaView, TrackView
 from goodword.views.pages import (
     ArchiveView,
     CompanyView,
@@ -47,10 +48,12 @@ from goodword.views.parts import (
 __all__ = [
     "ArchiveView",
     "ArticleView",
+    "ChapterView",
     "CompanyView",
     "CorrectionView",
     "DateView",
     "Detail",
+    "ElsewhereView",
     "EntryView",
     "EventView",
     "FeedLinkView",
@@ -61,6 +64,7 @@ __all__ = [
     "ImageView",
     "LinkView",
     "ListingView",
+    "MediaView",
     "OptionView",
     "PageView",
     "PaginationView",
@@ -79,4 +83,5 @@ __all__ = [
     "SubscribeView",
     "SyndicationView",
     "TestimonialView",
+    "TrackView",
 ]

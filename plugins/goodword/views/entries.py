@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from goodword.views.media import MediaView
 from goodword.views.parts import DateView, ImageView, LinkView, PersonView, QuoteView
 
 
@@ -155,6 +156,7 @@ class EntryView:
     state: str
     """Empty on a public page; `draft`, `scheduled`, ... in the author's preview; `unlisted`."""
     state_label: str
+    media: tuple[MediaView, ...]
     canonical: str
     """Where the entry was first published, if that is elsewhere; else empty."""
     detail: Detail

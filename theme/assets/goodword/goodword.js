@@ -68,6 +68,16 @@
     if (box.scrollWidth > box.clientWidth) box.tabIndex = 0;
   });
 
+  // A chapter is a link into the file; where a player stands beside it, it plays from there.
+  all("[data-seek]", function (link) {
+    on(link, "click", function (event) {
+      var player = link.closest("figure").querySelector("audio, video");
+      event.preventDefault();
+      player.currentTime = +link.dataset.seek;
+      player.play();
+    });
+  });
+
   all("input[readonly]", function (field) { on(field, "focus", function () { field.select(); }); });
   all("[data-copy]", function (button) {
     if (!navigator.clipboard) return;

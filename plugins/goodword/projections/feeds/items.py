@@ -161,9 +161,14 @@ class Maker:
             media.src,
             type=media.type,
             title=media.title,
-            seconds=seconds(media.duration),
+            seconds=self._length(media),
             transcript=self._transcript(entry, media.transcript),
         )
+
+    def _length(self, media: Media) -> int:
+        """As the file has it, else as the author has written."""
+        file = self._attachments.get(media.src)
+        return (file.recording.seconds if file and file.recording else 0) or seconds(media.duration)
 
     def _transcript(self, entry: Entry, named: str) -> str:
         """An address, or the page of another text here; a file beside the entry is not published for being named."""

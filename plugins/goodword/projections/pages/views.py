@@ -15,6 +15,7 @@ from goodword.html import Body, shorten
 from goodword.index import Index
 from goodword.paths import href, slugify
 from goodword.projections.pages import details
+from goodword.projections.pages.media import media_views
 from goodword.strings import Strings
 from goodword.views import (
     Detail,
@@ -115,6 +116,7 @@ class Views:
             minutes=told.minutes,
             pin=entry.pin,
             **self._state(entry),
+            media=media_views(entry, self) if entry.media else (),
             canonical=entry.canonical,
             detail=self._detail(entry),
         )

@@ -11,6 +11,7 @@ from goodword.views import (
     EntryView,
     EventView,
     LinkView,
+    MediaView,
     PersonView,
     PictureView,
     PressView,
@@ -156,7 +157,31 @@ def posting(entry: EntryView, series: SeriesView | None, here: Place) -> Node:
         "publisher": firm(here),
         "articleSection": entry.section.title if entry.section else "",
         "isPartOf": _whole(series, here),
+        **_recordings(entry, here),
         **(_of_press(press) if press else {}),
+    }
+
+
+def _recordings(entry: EntryView, here: Place) -> Node:
+    """What can be heard and watched."""
+    made: Node = {}
+    for kind, type_ in (("audio", "AudioObject"), ("video", "VideoObject")):
+        nodes = [_recording(item, type_, entry, here) for item in entry.media if item.kind == kind]
+        made |= {kind: nodes[0] if len(nodes) == 1 else nodes} if nodes else {}
+    return made
+
+
+def _recording(item: MediaView, type_: str, entry: EntryView, here: Place) -> Node:
+    picture = here.file(item.poster) or (here.absolute(here.picture.url) if here.picture else "")
+    return {
+        "@type": type_,
+        "name": item.title,
+        "description": entry.description,
+        "contentUrl": here.file(item.src),
+        "encodingFormat": item.type,
+        "duration": f"PT{item.seconds}S" if item.seconds else "",
+        "uploadDate": entry.date.iso if entry.date else "",
+        "thumbnailUrl": picture if type_ == "VideoObject" else "",
     }
 
 

@@ -1,0 +1,102 @@
+"""Recordings that go with an entry: how they are written, and whether they are what they are said to be."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from goodword import paths
+from goodword.entries import Attachment, Captions, Chapter, Entry, Media
+from goodword.fields import Fields
+from goodword.problems import Problem, problem_at
+from goodword.references import file_path
+
+_CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)")
+_FORMATS = "MP3, M4A, Ogg, FLAC or WAV; video as MP4 or WebM"
+
+
+def read_media(fields: Fields) -> Media:
+    """One item of `media`."""
+    fields.require("src", "a media file is named by it", "Write 'src: talk.mp3'.")
+    media = Media(
+        file_path(fields, "src"),
+        fields.text("type"),
+        fields.text("title"),
+        fields.text("duration"),
+        fields.text("transcript"),
+        captions=_captions(fields),
+        chapters=_chapters(fields),
+        poster=file_path(fields, "poster"),
+        place=fields.place("src"),
+    )
+    fields.finish()
+    return media
+
+
+def _captions(fields: Fields) -> tuple[Captions, ...]:
+    """The path of a WebVTT file, or mappings of src, language and title."""
+    if fields.is_text("captions"):
+        return (Captions(file_path(fields, "captions")),)
+    found = []
+    for child in fields.mappings("captions"):
+        child.require("src", "captions are a WebVTT file", "Write 'src: talk.vtt'.")
+        found.append(Captions(file_path(child, "src"), child.text("language"), child.text("title")))
+        child.finish()
+    return tuple(one for one in found if one.src)
+
+
+def _chapters(fields: Fields) -> tuple[Chapter, ...]:
+    """Mappings of `at` and `title`, the first of them first."""
+    found: list[Chapter] = []
+    for child in fields.mappings("chapters"):
+        at, title = child.text("at"), child.text("title")
+        seconds = _seconds(at)
+        if seconds is None:
+            child.fault("GW111", f"a chapter begins at '{at}', which is no time.", "Write 'at: 1:30'.", key="at")
+        elif found and seconds <= found[-1].seconds:
+            child.fault("GW111", f"the chapter at '{at}' comes too late.", "Begin with the first chapter.", key="at")
+        else:
+            found.append(Chapter(seconds, title or at))
+        child.finish()
+    return tuple(found)
+
+
+def _seconds(text: str) -> int | None:
+    match = _CLOCK.fullmatch(text)
+    if match:
+        hours, minutes, rest = (int(part or 0) for part in match.groups())
+        return hours * 3600 + minutes * 60 + rest
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
+
+
+def check_media(entry: Entry, known: Mapping[str, Attachment], meant: Callable[[str], str]) -> Iterator[Problem]:
+    """Faults of an entry's recordings: what nothing can play, captions that are none, chapters after the end."""
+    for media in entry.media:
+        file = known.get(media.src)
+        place = media.place
+        if file and _is_other(file):
+            message = f"'{media.src}' is no recording that a browser can play."
+            yield problem_at(place, entry.source, "GW110", message, f"Save it again: sound as {_FORMATS}.")
+        length = file.recording.seconds if file and file.recording else 0
+        late = next((chapter for chapter in media.chapters if length and chapter.seconds >= length), None)
+        if late:
+            message = (
+                f"the chapter '{late.title}' begins after the end of '{media.src}', which is {length} seconds long."
+            )
+            yield problem_at(place, entry.source, "GW111", message, "Correct the time of the chapter.")
+        for name in filter(None, (media.poster, *(one.src for one in media.captions))):
+            if not paths.is_external(name) and name not in known:
+                hint = meant(name) or "Check the name; it is relative to this file."
+                yield problem_at(place, entry.source, "GW029", f"'media' names '{name}', which does not exist.", hint)
+        for one in media.captions:
+            found = known.get(one.src)
+            if found and found.recording and not found.recording.type:
+                message = f"'{one.src}' holds no captions: it does not begin with WEBVTT."
+                yield problem_at(place, entry.source, "GW112", message, "Export them as WebVTT (.vtt).")
+
+
+def _is_other(file: Attachment) -> bool:
+    """Whether a file was looked into and is no sound or video; where nobody has looked, its name decides."""
+    if file.recording:
+        return not file.recording.type.startswith(("audio/", "video/"))
+    return not file.media_type.startswith(("audio/", "video/", "application/octet-stream"))
