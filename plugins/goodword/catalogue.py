@@ -12,7 +12,7 @@ from goodword import checks, firm, people
 from goodword.entries import Attachment, Company, Entry, Person, Profile, Section, Source, Testimonial
 from goodword.gate import is_built
 from goodword.identity import Kept, resolve
-from goodword.index import Index, indexed
+from goodword.index import Index, Weights, indexed
 from goodword.ledger import Ledger
 from goodword.paths import is_markdown, named
 from goodword.problems import Problem, ordered
@@ -39,6 +39,8 @@ class Site:
     tags: tuple[str, ...] = ()
     """The only tags allowed; empty allows all."""
     per_page: int = 10
+    related: Weights = field(default_factory=Weights)
+    """How entries that go together are found."""
 
 
 @dataclass(frozen=True)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
@@ -15,8 +16,26 @@ from goodword.paths import resolve, slugify
 
 _NEIGHBOURS = 12
 """How far along each tag's list related entries are looked for, in each direction."""
+_FEW = 4
+"""The same for lists of people and words, which say less."""
+_COMMON = 10
+"""A word that one title in ten holds is too common to tell anything."""
 _RELATED = 3
+_WORD = re.compile(r"[^\W\d_]{4,}")
 K = TypeVar("K")
+
+
+@dataclass(frozen=True, slots=True)
+class Weights:
+    """How much it says of two entries that they share something; 0 for nothing."""
+
+    tags: int = 100
+    series: int = 0
+    people: int = 30
+    words: int = 40
+
+
+_USUAL = Weights()
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,35 +139,73 @@ def neighbours(shelf: Sequence[Entry]) -> dict[str, tuple[Entry | None, Entry | 
     return {entry.permalink: (bookended[n], bookended[n + 2]) for n, entry in enumerate(shelf)}
 
 
-def related(index: Index, by_source: Mapping[str, Entry]) -> dict[str, tuple[Entry, ...]]:
-    """For each permalink up to three entries: those the author named, then those that share rare tags.
+def related(index: Index, by_source: Mapping[str, Entry], weights: Weights = _USUAL) -> dict[str, tuple[Entry, ...]]:
+    """For each permalink up to three entries: those the author named, then those that share most, the rare above all.
 
-    Only the neighbours of an entry in each tag's list are weighed, so the cost grows with the number of entries.
+    Only the neighbours of an entry in each list are weighed, never all pairs: the cost grows with the number of
+    entries.
     """
     listed = {entry.source: entry for entry in index.dated}
-    weights = _weigh(index)
-    return {entry.permalink: _best(entry, weights.get(entry.permalink, {}), listed, by_source) for entry in index.dated}
+    found = _weigh(index, weights)
+    apart = not weights.series
+    return {
+        entry.permalink: _best(entry, found.get(entry.permalink, {}), listed, by_source, apart=apart)
+        for entry in index.dated
+    }
 
 
-def _weigh(index: Index) -> dict[str, dict[str, float]]:
-    """Permalink to source to weight: the sum of log(N / n) over the tags two entries share."""
-    weights: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+def _weigh(index: Index, weights: Weights) -> dict[str, dict[str, float]]:
+    """Permalink to source to weight: over all that two entries share, its kind's weight times log(1 + N / n)."""
+    found: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     total = len(index.dated)
-    for shelf in index.by_tag.values():
-        weight = math.log(1 + total / len(shelf))
-        for at, entry in enumerate(shelf):
-            for other in shelf[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS + 1]:
-                if other is not entry:
-                    weights[entry.permalink][other.source] += weight
-    return weights
+    for weight, reach, shelves in _shelves(index, weights):
+        for shelf in shelves:
+            own = weight * math.log(1 + total / len(shelf))
+            for at, entry in enumerate(shelf):
+                row = found[entry.permalink]
+                for other in shelf[max(0, at - reach) : at + reach + 1]:
+                    if other is not entry:
+                        row[other.source] += own
+    return found
+
+
+def _shelves(index: Index, weights: Weights) -> Iterator[tuple[int, int, Iterable[tuple[Entry, ...]]]]:
+    """What entries can share: its weight, how far its lists are looked along, and the lists."""
+    if weights.tags:
+        yield weights.tags, _NEIGHBOURS, index.by_tag.values()
+    if weights.series:
+        yield weights.series, _NEIGHBOURS, index.by_series.values()
+    if weights.people:
+        yield weights.people, _FEW, index.by_person.values()
+    if weights.words:
+        yield weights.words, _FEW, _by_word(index.dated)
+
+
+def _by_word(entries: Sequence[Entry]) -> Iterable[tuple[Entry, ...]]:
+    """Entries by the words of their titles. What many titles hold says nothing, in any language."""
+    shelves = _grouped((word, entry) for entry in entries for word in dict.fromkeys(_words(entry.title)))
+    most = max(2, len(entries) // _COMMON)
+    return (shelf for shelf in shelves.values() if 1 < len(shelf) <= most)
+
+
+def _words(title: str) -> list[str]:
+    return _WORD.findall(title.casefold())
 
 
 def _best(
-    entry: Entry, weights: Mapping[str, float], listed: Mapping[str, Entry], by_source: Mapping[str, Entry]
+    entry: Entry,
+    weights: Mapping[str, float],
+    listed: Mapping[str, Entry],
+    by_source: Mapping[str, Entry],
+    *,
+    apart: bool,
 ) -> tuple[Entry, ...]:
+    """`apart` leaves out the entry's own series, which stands on its page already."""
     named = [listed[source] for source in related_sources(entry, by_source) if source in listed]
     ranked = sorted(weights, key=lambda source: (-weights[source], source))
-    sharing = [listed[source] for source in ranked if not entry.series or listed[source].series != entry.series]
+    sharing = [
+        listed[source] for source in ranked if not (apart and entry.series and listed[source].series == entry.series)
+    ]
     chosen = {other.permalink: other for other in [*named, *sharing[:_RELATED]]}
     return tuple(chosen.values())[: max(_RELATED, len(named))]
 

@@ -17,6 +17,7 @@ from goodword.addresses import is_portable
 from goodword.catalogue import Site
 from goodword.dates import Duration, parse_duration, parse_zone
 from goodword.entries import DATED, Section
+from goodword.index import Weights
 
 DEFAULT_SECTIONS: Mapping[str, object] = {
     "articles": {"kind": "article"},
@@ -28,6 +29,7 @@ DEFAULT_SECTIONS: Mapping[str, object] = {
 PLACEHOLDER_URL = "https://your-site.example/"
 _SERVED = ("mkdocs_", "properdocs_")
 _SECTION_KEYS = ("kind", "cadence", "title", "archive_heading")
+_HEAVIEST = 1000
 
 
 class Zone(c.Type[str]):
@@ -69,6 +71,33 @@ class Ids(Config):
     """The year, or date, in which the firm held it."""
 
 
+class Weight(c.Type[int]):
+    """How much something shared says: a whole number from 0."""
+
+    def __init__(self, default: int) -> None:
+        super().__init__(int, default=default)
+
+    def run_validation(self, value: object) -> int:
+        """Raises the host's ValidationError for what is no weight."""
+        number: int = super().run_validation(value)
+        if isinstance(value, bool) or not 0 <= number <= _HEAVIEST:
+            raise ValidationError(f"'{value}' is not a weight. Write a number from 0 to {_HEAVIEST}.")
+        return number
+
+
+class Related(Config):
+    """What makes two entries go together."""
+
+    tags = Weight(default=100)
+    """Each tag they share."""
+    series = Weight(default=0)
+    """Their series, which stands on their pages anyway."""
+    people = Weight(default=30)
+    """Each author they share."""
+    words = Weight(default=40)
+    """Each rare word that their titles share."""
+
+
 class CatalogueConfig(Config):
     """`goodword/catalogue`."""
 
@@ -84,6 +113,8 @@ class CatalogueConfig(Config):
     """Globs of files to publish although no page names them."""
     raw_html = c.Type(bool, default=False)
     """Whether authors may write HTML in Markdown; otherwise it is shown as text."""
+    related = c.SubConfig(Related)
+    """How much each thing that two entries share says of them."""
     per_page = c.Type(int, default=10)
     """Entries on one page of a listing."""
 
@@ -137,6 +168,7 @@ def site_of(config: MkDocsConfig, options: CatalogueConfig, language: str) -> Si
         since=str(options.ids.since),
         tags=tuple(options.tags),
         per_page=max(1, options.per_page),
+        related=Weights(**dict(options.related)),
     )
 
 

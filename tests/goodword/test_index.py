@@ -1,4 +1,7 @@
-from goodword.index import neighbours, related, related_sources
+import pytest
+
+import goodword.index
+from goodword.index import Weights, neighbours, related, related_sources
 from making import article, at, clean, entry_source, source
 
 NOW = at("2026-06-01T00:00Z")
@@ -143,6 +146,69 @@ def test_a_withheld_entry_is_related_to_nothing():
 
 def test_an_entry_without_tags_has_nothing_related():
     assert related_of(clean(article("a"), article("b"))) == []
+
+
+ANNA = source("people.yml", "anna: {name: Anna Roe, relation: team}")
+CROWD = [article(f"z{n}", title=f"Filler {'abcdefghijklmnopqrst'[n]}") for n in range(20)]
+
+
+def related_by(weights, *sources):
+    catalogue = clean(*sources, *CROWD)
+    return links(related(catalogue.index(NOW), catalogue.by_source, weights)["articles/a/"])
+
+
+def test_a_rare_word_of_two_titles_brings_them_together():
+    catalogue = clean(article("a", title="Fixing a chimney"), article("b", title="Chimney pots"), *CROWD)
+    assert related_of(catalogue) == ["b"]
+
+
+def test_a_word_that_many_titles_hold_says_nothing():
+    catalogue = clean(*(article(name, title=f"About {name}{name}{name}{name}") for name in "abcdefghij"))
+    assert related_of(catalogue) == []
+
+
+def test_a_shared_author_brings_entries_together():
+    catalogue = clean(ANNA, article("a", authors=["anna"]), article("b", authors=["anna"]), *CROWD)
+    assert related_of(catalogue) == ["b"]
+
+
+@pytest.mark.parametrize(
+    ("weights", "first"),
+    [
+        (Weights(), "tag"),
+        (Weights(tags=0), "word"),
+        (Weights(tags=0, words=0), "author"),
+        (Weights(tags=10, words=20, people=500), "author"),
+        (Weights(tags=0, words=0, people=0, series=50), "part"),
+    ],
+)
+def test_the_weights_say_what_counts(weights, first):
+    found = related_by(
+        weights,
+        ANNA,
+        article("a", title="One chimney", tags=["x"], authors=["anna"], series="S"),
+        article("tag", tags=["x"]),
+        article("word", title="Chimney"),
+        article("author", authors=["anna"]),
+        article("part", series="S"),
+    )
+    assert found[0] == first
+
+
+def test_weights_of_nothing_relate_nothing():
+    assert related_by(Weights(tags=0, words=0, people=0), article("a", tags=["x"]), article("b", tags=["x"])) == []
+
+
+def test_only_pairs_that_stand_near_are_weighed():
+    def pairs(number):
+        many = [
+            article(f"a{n}", tags=["x", f"t{n % 9}"], authors=["anna"], title=f"Same words {n}") for n in range(number)
+        ]
+        found = goodword.index._weigh(clean(ANNA, *many).index(NOW), Weights())
+        return sum(len(row) for row in found.values())
+
+    assert pairs(400) < 2.5 * pairs(200)
+    assert pairs(400) < 400 * 60
 
 
 def test_related_files_are_named_from_the_folder_of_the_entry_or_from_the_content_folder():

@@ -71,10 +71,9 @@ class Listings:
             around |= neighbours(shelf)
         by_url = {listing.url: listing for listing in listings(views)} if views.has_listings else {}
         titles = {entry.permalink: entry.title for entry in views.index.pages}
-        close = related(views.index, views.catalogue.by_source)
-        return cls(
-            views, site, feeds, by_url, around, close, titles, calendars or {}, offered or Offered(), cards or {}
-        )
+        close = related(views.index, views.catalogue.by_source, views.catalogue.site.related)
+        told = calendars or {}, offered or Offered(), cards or {}
+        return cls(views, site, feeds, by_url, around, close, titles, *told)
 
 
 def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
