@@ -111,10 +111,12 @@ def _followed(view: PageView, url: str, known: Listings) -> PageView:
     views, say = known.views, known.views.strings
     if url == SUBSCRIBE:
         made = subscribe_view(views, known.feeds, known.calendars, known.offered)
-        return replace(view, description=summary(say("subscribe.what", name=made.name)), subscribe=made)
+        about = summary(say("subscribe.what", name=made.name))
+        return replace(view, title=say("subscribe"), description=about, subscribe=made)
     if url == SYNDICATION:
         terms = syndication_view(views, known.feeds, known.offered)
-        return replace(view, description=summary(say("syndication.about", name=terms.name)), syndication=terms)
+        about = summary(say("syndication.about", name=terms.name))
+        return replace(view, title=say("syndication.title"), description=about, syndication=terms)
     return view
 
 
