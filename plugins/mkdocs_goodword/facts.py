@@ -85,6 +85,6 @@ def found_in(folder: Path, published: Path | None = None, carried: Container[str
     def is_there(address: str) -> bool:
         path, _, anchor = address.partition("#")
         file = file_at(path)
-        return file is not None and (anchor in _ANYWHERE or file.suffix != ".html" or has(file, anchor))
+        return file is not None and (anchor.lower() in _ANYWHERE or file.suffix != ".html" or has(file, anchor))
 
     return is_there

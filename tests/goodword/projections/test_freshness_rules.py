@@ -141,6 +141,15 @@ def test_a_link_of_this_site_is_dead_at_once_and_so_is_an_anchor():
     ]
 
 
+def test_a_link_to_words_of_a_page_asks_for_no_anchor():
+    there = {"services/", "services/#words"}
+    body = "[a](#:~:text=Words) [b](/services/#words:~:text=Words,more) [c](/services/#nowhere:~:text=Words)"
+    problems = found("2026-06-01T00:00Z", page(body), is_there=there.__contains__)
+    assert [p.message for p in problems] == [
+        "'/services/#nowhere:~:text=Words' leads to '/services/#nowhere': there is no such place on the page."
+    ]
+
+
 @pytest.mark.parametrize(
     ("left", "expected"), [("2026-06-02", []), ("2026-06-01", ["FR012"]), ("2026-05-31", ["FR012"])]
 )
