@@ -230,6 +230,19 @@ def test_nobody_knows_whether_an_ignore_is_of_use_where_its_rule_has_not_judged(
     assert findings(catalogue, at("2026-06-01T00:00Z")) == ()
 
 
+def test_an_ignored_dead_link_is_told_as_useless_only_where_reports_were_read():
+    """A build reads none, and a site with faults has no texts that say what leads to a lapsed offer."""
+    ignoring = page("[x](https://gone.example/)", freshness={"ignore": {"FR011": "known"}})
+    dead = (Dead("https://gone.example/", date(2026, 5, 1), date(2026, 5, 9)),)
+    assert [codes(found("2026-06-01T00:00Z", ignoring, dead=known)) for known in (None, (), dead)] == [
+        [],
+        ["FR000"],
+        [],
+    ]
+    lapsed = clean(page("Words.", freshness={"ignore": {"FR001": "it says so"}}))
+    assert findings(lapsed, at("2026-06-01T00:00Z")) == ()
+
+
 def test_a_commit_is_a_date_only_where_the_site_says_so():
     catalogue = clean(entry_source("a.md", date="2020-01-01"))
     known = {"a.md": Change(date(2026, 1, 1))}

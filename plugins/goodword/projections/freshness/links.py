@@ -21,7 +21,7 @@ SHORTENERS = frozenset(
 
 def dead_links(scene: Scene) -> Iterator[Problem]:
     """FR011: of this site at once; of others where a saved report has found them dead twice, days apart."""
-    dead = {report.url: report for report in scene.facts.dead}
+    dead = {report.url: report for report in scene.facts.dead or ()}
     for entry in scene.listed if scene.facts.bodies is not None else ():
         body = scene.body(entry)
         for link in sorted(body.links) if body else ():

@@ -65,7 +65,7 @@ class Facts:
     """By permalink."""
     is_there: Callable[[str], bool] | None = None
     """Whether a reader finds something at an address: a path from the root, with its `#anchor`."""
-    dead: tuple[Dead, ...] = ()
+    dead: tuple[Dead, ...] | None = None
     changes: Mapping[str, Change] | None = None
     """By source."""
     stated: tuple[Stated, ...] | None = None
