@@ -183,6 +183,39 @@ def test_a_site_with_faults_is_judged_by_what_needs_no_rendering(stale: Site) ->
     assert codes(stale.run("check", "--format", "json")) == ["FR002", "GW012"]
 
 
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("---\nupdated: someday\n---\n# A\n", "GW012"),
+        ("# A\n\n-----BEGIN RSA PRIVATE KEY-----\n", "GW070"),
+        ("---\nmedia: [{src: empty.mp3}]\n---\n# A\n", "GW081"),
+    ],
+)
+def test_a_fault_that_keeps_rules_from_judging_is_told_by_every_check(text: str, code: str, stale: Site) -> None:
+    stale.write({"articles/2026-11-01-a.md": text, "articles/empty.mp3": ""})
+    for words in ((), ("--only", "freshness"), ("--only", "links")):
+        ran = stale.run("check", *words, "--format", "json")
+        assert code in codes(ran), ran.said
+        assert (ran.returncode, ran.stderr) == (1, "")
+
+
+def test_a_secret_is_told_of_a_change_and_in_the_json_of_a_build(stale: Site) -> None:
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "first")):
+        git(stale, *words)
+    stale.write({"articles/2026-11-01-a.md": "# A\n\n-----BEGIN RSA PRIVATE KEY-----\n"})
+    ran = stale.run("check", "--changed-since", "HEAD", "--format", "json")
+    assert (set(codes(ran)), ran.returncode) == ({"GW070"}, 1)
+    assert {problem["code"] for problem in json.loads(stale.run("build", "--json").stdout)["problems"]} == {"GW070"}
+
+
+def test_a_page_is_not_taken_for_the_file_of_that_name_beside_the_configuration(stale: Site) -> None:
+    (stale.folder / "links.md").write_text("Untouched.\n")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "first")):
+        git(stale, *words)
+    stale.write({"links.md": STALE["links.md"] + "\nMore.\n"})
+    assert codes(stale.run("check", "--changed-since", "HEAD", "--format", "json")) == ["FR013"]
+
+
 def test_a_review_that_is_still_to_come_is_an_error(site: Callable[..., Site]) -> None:
     own = site({"a.md": "---\nreviewed: 2026-11-24\n---\n# A\n", "b.md": "---\nreviewed: 2026-11-23\n---\n# B\n"})
     ran = own.run("check", "--only", "content")
