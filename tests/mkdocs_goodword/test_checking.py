@@ -148,6 +148,18 @@ def test_annotations_are_the_worst_ten_and_the_rest_is_in_the_summary(stale: Sit
     assert summary.read_text(encoding="utf-8").count("- [ ]") == 19
 
 
+def test_an_address_that_nobody_can_read_ends_neither_a_build_nor_a_check(stale: Site) -> None:
+    """The host takes every address apart, and would end with a traceback."""
+    stale.write(
+        {"links.md": "---\nreviewed: 2026-11-01\n---\n# Links\n\n[ours](https://[your-name].example/) ![a](//[b)\n"}
+    )
+    built = stale.run("build", "--json")
+    told = [p for p in json.loads(built.stdout)["problems"] if p["source"] == "links.md"]
+    assert [(p["code"], p["line"], p["column"]) for p in told] == [("GW019", 6, 8), ("GW019", 6, 43)]
+    assert "your-name" not in (stale.folder / "public/links/index.html").read_text(encoding="utf-8")
+    assert codes(stale.run("check", "--only", "freshness", "--format", "json")) == ["FR002", "FR004"]
+
+
 def test_a_rule_explains_itself(stale: Site) -> None:
     ran = stale.run("check", "--explain", "fr013")
     assert ran.returncode == 0
