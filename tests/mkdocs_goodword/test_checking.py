@@ -220,6 +220,19 @@ def test_a_secret_is_told_of_a_change_and_in_the_json_of_a_build(stale: Site) ->
     assert {problem["code"] for problem in json.loads(stale.run("build", "--json").stdout)["problems"]} == {"GW070"}
 
 
+def test_a_change_without_a_history_is_told_as_git_tells_it(stale: Site) -> None:
+    ran = stale.run("check", "--changed-since", "HEAD")
+    assert ran.returncode == 1
+    assert "--changed-since HEAD: fatal: not a git repository" in ran.stderr
+
+
+def test_a_file_name_that_is_not_utf_8_ends_no_check(stale: Site) -> None:
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "first")):
+        git(stale, *words)
+    (stale.folder / "caf\udce9.txt").write_text("x")
+    assert stale.run("check", "--changed-since", "HEAD", "--format", "json").stdout == "[]\n"
+
+
 def test_a_page_is_not_taken_for_the_file_of_that_name_beside_the_configuration(stale: Site) -> None:
     (stale.folder / "links.md").write_text("Untouched.\n")
     for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "first")):
@@ -263,6 +276,15 @@ def test_a_copyright_year_in_configuration_or_theme_is_told(where: str, site: Ca
     (problem,) = json.loads(own.run("check", "--format", "json").stdout)
     assert problem["code"] == "FR007"
     assert problem["source"] == ("site_config.yml" if where == "configuration" else "own/goodword/partials/share.html")
+
+
+def test_the_licence_in_a_comment_of_a_template_is_no_copyright_year_of_ours(site: Callable[..., Site]) -> None:
+    """Templates of Material begin with one, and are copied to be changed."""
+    config = CONFIG.replace("theme: {name: goodword}", "theme: {name: goodword, custom_dir: own}")
+    text = "<!--\n  Copyright (c) 2016-2021 Martin\n-->\n{#-\n  © 2019 Martin -#}\n<p>© 2020 Larch</p>\n"
+    own = site({"../own/goodword/partials/share.html": text}, config)
+    (problem,) = json.loads(own.run("check", "--format", "json").stdout)
+    assert (problem["code"], problem["line"], problem["column"]) == ("FR007", 6, 4)
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])
