@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from html import unescape
+from urllib.parse import urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
@@ -44,6 +45,7 @@ class Authored(Extension):
         """Take the place of Python-Markdown's own handling of raw HTML."""
         md.preprocessors.register(_Replaced(_SECTION, _STAND_IN), "goodword_hide_sections", _HOST_LOOKS + 1)
         md.preprocessors.register(_Replaced(_STAND_IN, _SECTION), "goodword_show_sections", _HOST_LOOKS - 0.5)
+        md.treeprocessors.register(_Addresses(md, self.found), "goodword_addresses", _AFTER_ATTRIBUTES)
         if self.raw_html:
             return
         md.preprocessors.deregister("html_block", strict=False)
@@ -119,6 +121,31 @@ class _Attributes(Treeprocessor):
                 if runs(name, str(value)):
                     self.found(str(value))
                     _disarm(element, name)
+
+
+class _Addresses(Treeprocessor):
+    """Takes out addresses that nobody can read, at which the host would stop."""
+
+    def __init__(self, md: Markdown, found: Callable[[str], None]) -> None:
+        super().__init__(md)
+        self.found = found
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for name in ("href", "src"):
+                value = element.get(name, "")
+                if not is_readable(value):
+                    self.found(value)
+                    _disarm(element, name)
+
+
+def is_readable(address: str) -> bool:
+    """Whether an address can be taken apart; `https://[your-name]/` cannot."""
+    try:
+        urlsplit(address)
+    except ValueError:
+        return False
+    return True
 
 
 def _disarm(element: Element, name: str) -> None:

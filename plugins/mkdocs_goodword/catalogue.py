@@ -137,7 +137,9 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         report(self.building.findings)
         if not self.building.preview:
             stop_on_errors(self.building.findings)
-            stop_on_errors(outcome.betrayals(Path(config.site_dir), self.look, cache.memory if cache else None))
+            betrayed = outcome.betrayals(Path(config.site_dir), self.look, cache.memory if cache else None)
+            self.building.findings += betrayed
+            stop_on_errors(betrayed)
         write_manifest(Path(config.site_dir), carried)
 
 

@@ -67,7 +67,7 @@ def commits(lines: Iterable[str]) -> Iterator[Commit]:
             name, _, day = line[1:].partition(" ")
             commit, file, left = Commit(name, date.fromisoformat(day)), None, (0, 0)
         elif commit and line.startswith("diff --git "):
-            file, left = Touched(line.rpartition(" b/")[2].rstrip('"')), (0, 0)
+            file, left = Touched(_named(line)), (0, 0)
             commit.files.append(file)
         elif file and (match := _HUNK.match(line)):
             left = (int(match.group(2) or 1), int(match.group(4) or 1))
@@ -76,6 +76,12 @@ def commits(lines: Iterable[str]) -> Iterator[Commit]:
             _header(file, line)
     if commit:
         yield commit
+
+
+def _named(line: str) -> str:
+    """The name after `diff --git`, which stands there twice; a rename tells its two on lines of their own."""
+    both = line.removeprefix("diff --git ")
+    return both[len(both) // 2 + 1 :].strip('"').removeprefix("b/")
 
 
 def _header(file: Touched, line: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cache
 from html import escape
@@ -17,6 +18,7 @@ from mkdocs_goodword.render_cache import cache_of
 from mkdocs_goodword.words import THEME
 
 _TEMPLATES = "*.html"
+_COMMENT = re.compile(r"<!--.*?-->|\{#.*?#\}", re.DOTALL)
 _ANYWHERE = frozenset({"", "top"})
 """Anchors that every page has (HTML Standard, "Navigating to a fragment")."""
 
@@ -36,9 +38,13 @@ def own_texts(config: MkDocsConfig) -> Mapping[str, str]:
     file = Path(config.config_file_path or "").resolve()
     theme = [path for folder in _own_themes(config, file.parent) for path in sorted(folder.rglob(_TEMPLATES))]
     found = [path for path in (file, *theme) if path.is_file()]
-    return {
-        path.relative_to(file.parent).as_posix(): path.read_text(encoding="utf-8", errors="replace") for path in found
-    }
+    return {path.relative_to(file.parent).as_posix(): _shown(path) for path in found}
+
+
+def _shown(path: Path) -> str:
+    """A file's text, with the comments of a template blanked: the licence of whoever wrote it first stands there."""
+    text = path.read_text(encoding="utf-8", errors="replace")
+    return _COMMENT.sub(lambda comment: "\n" * comment.group().count("\n"), text) if path.suffix == ".html" else text
 
 
 def _own_themes(config: MkDocsConfig, root: Path) -> Iterator[Path]:
@@ -85,6 +91,6 @@ def found_in(folder: Path, published: Path | None = None, carried: Container[str
     def is_there(address: str) -> bool:
         path, _, anchor = address.partition("#")
         file = file_at(path)
-        return file is not None and (anchor in _ANYWHERE or file.suffix != ".html" or has(file, anchor))
+        return file is not None and (anchor.lower() in _ANYWHERE or file.suffix != ".html" or has(file, anchor))
 
     return is_there

@@ -6,6 +6,7 @@ from html import escape
 
 from goodword.problems import Place, Problem, Severity, as_line, problem_at
 from goodword.strings import Strings
+from mkdocs_goodword.authored import is_readable
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.pages import EntryPage
 
@@ -47,9 +48,13 @@ def _disarmed(page: EntryPage, building: Building) -> list[Problem]:
     hint = "Write Markdown; or trust your authors with 'raw_html: true' under goodword/catalogue."
     found = []
     for word in dict.fromkeys(page.disarmed):
-        what = "HTML is shown as text" if word.startswith("<") else "left out, because a browser could run it"
         place = place_of(word, text, page.entry.body_line)
-        found.append(problem_at(place, source, "GW060", f"{what}: '{word[:60]}'.", hint, severity=Severity.WARNING))
+        if not word.startswith("<") and not is_readable(word):
+            told = "GW019", f"'{word[:60]}' is no address, and is left out.", "Write one such as https://example.org/."
+        else:
+            what = "HTML is shown as text" if word.startswith("<") else "left out, because a browser could run it"
+            told = "GW060", f"{what}: '{word[:60]}'.", hint
+        found.append(problem_at(place, source, *told, severity=Severity.WARNING))
     return found
 
 

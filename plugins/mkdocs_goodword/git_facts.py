@@ -35,13 +35,14 @@ def git_changes(building: Building, config: MkDocsConfig) -> tuple[Mapping[str, 
 
 
 def _told(error: NoHistoryError, source: str, *, needed: bool) -> Problem:
+    without = "git: {dates: false}" if needed else "rules: {FR009: off}"
     what = "dates are taken from git" if needed else "FR009 asks git"
     return Problem(
         code="GW053",
         severity=Severity.ERROR if needed else Severity.INFO,
         source=source,
         message=f"{what}, and the history cannot be read: {error}",
-        hint="In CI fetch the whole history ('fetch-depth: 0'), or set 'git: {dates: false}'.",
+        hint=f"In CI fetch the whole history ('fetch-depth: 0'), or set '{without}'.",
     )
 
 

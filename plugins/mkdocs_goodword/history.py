@@ -24,6 +24,7 @@ class ShallowError(NoHistoryError):
 
 def changed_since(folder: Path, revision: str) -> frozenset[str]:
     """Files below `folder` that differ from `revision` or are new, relative to it. Raises NoHistoryError."""
+    _git(folder, "rev-parse", "--git-dir")  # outside a history 'git diff' speaks of something else
     changed = _git(folder, "diff", "--name-only", "--relative", "-z", "--end-of-options", revision, "--", ".")
     new = _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     return frozenset(filter(None, (changed + new).split("\0")))
@@ -71,9 +72,9 @@ def log_of(folder: Path) -> Iterator[str]:
 
 def _git(folder: Path, *words: str) -> str:
     try:
-        done = subprocess.run(["git", "-C", str(folder), *words], capture_output=True, text=True, check=False)  # noqa: S603, S607  # git from PATH, no shell
+        done = subprocess.run(["git", "-C", str(folder), *words], capture_output=True, check=False)  # noqa: S603, S607  # git from PATH, no shell
     except OSError:
         raise NoHistoryError("git is not installed.") from None
     if done.returncode:
-        raise NoHistoryError(done.stderr.strip().split("\n")[0] or "git failed.")
-    return done.stdout
+        raise NoHistoryError(done.stderr.decode("utf-8", "replace").strip().split("\n")[0] or "git failed.")
+    return done.stdout.decode("utf-8", "replace")

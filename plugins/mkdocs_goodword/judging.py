@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from mkdocs.commands.build import build as host_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
-from goodword.problems import Problem, has_errors
+from goodword.problems import Problem, Severity, has_errors
 from goodword.projections.freshness import Facts, Scene
 from mkdocs_goodword.building import CATALOGUE, Building
 from mkdocs_goodword.facts import own_texts, rendered_facts
@@ -30,35 +30,47 @@ class UnrenderedError(Exception):
 
 
 @contextlib.contextmanager
-def scene_of(building: Building, config: MkDocsConfig) -> Iterator[tuple[Scene, tuple[Problem, ...]]]:
-    """What the rules judge, and what kept git from telling. With rendered texts and outputs, unless there are faults.
+def scene_of(
+    building: Building, config: MkDocsConfig, known_faults: Iterable[Problem] = ()
+) -> Iterator[tuple[Scene, tuple[Problem, ...], tuple[Problem, ...]]]:
+    """What the rules judge, what kept git from telling, and the faults that kept rules from judging.
 
-    It is judged while the context lasts. Raises UnrenderedError, and ReportError for a report of links nobody can read.
+    With rendered texts and outputs, unless there are faults, of which some are known and others found on the way. It is
+    judged while the context lasts. Raises UnrenderedError, and ReportError for a report of links nobody can read.
     """
     policy = building.policy
     known, told = git_changes(building, config) if policy.by_commit or policy.is_on("FR009") else (None, ())
-    if has_errors(building.problems):
-        facts = Facts(texts=own_texts(config), changes=known)
-        yield Scene(building.catalogue, building.clock.now, facts, policy), told
+    unrendered = Scene(building.catalogue, building.clock.now, Facts(texts=own_texts(config), changes=known), policy)
+    if faults := _errors((*building.problems, *known_faults)):
+        yield unrendered, told, faults
         return
     with tempfile.TemporaryDirectory(prefix="goodword-check-") as folder, _quiet():
         own = load(str(config.config_file_path), site_dir=folder)
         rendered = _made(own)
+        if faults := _errors(rendered.findings):
+            yield unrendered, told, faults
+            return
         facts = replace(
             rendered_facts(rendered, own),
             changes=known,
             stated=tuple(stated_in(Path(folder), rendered)),
             dead=_dead(config),
         )
-        yield Scene(rendered.catalogue, building.clock.now, facts, policy), told
+        yield Scene(rendered.catalogue, building.clock.now, facts, policy), told, ()
+
+
+def _errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    return tuple(problem for problem in problems if problem.severity is Severity.ERROR)
 
 
 def _made(config: MkDocsConfig) -> Building:
+    """The site as it was made, or as far as a fault that its findings name."""
+    plugin: Any = config.plugins[CATALOGUE]
     try:
         host_build(config)
     except (Abort, MkDocsException) as error:
-        raise UnrenderedError(str(error) or "the host stopped without a word") from error
-    plugin: Any = config.plugins[CATALOGUE]
+        if not has_errors(plugin.building.findings):
+            raise UnrenderedError(str(error) or "the host stopped without a word") from error
     building: Building = plugin.building
     return building
 

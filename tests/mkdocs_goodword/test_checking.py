@@ -148,6 +148,18 @@ def test_annotations_are_the_worst_ten_and_the_rest_is_in_the_summary(stale: Sit
     assert summary.read_text(encoding="utf-8").count("- [ ]") == 19
 
 
+def test_an_address_that_nobody_can_read_ends_neither_a_build_nor_a_check(stale: Site) -> None:
+    """The host takes every address apart, and would end with a traceback."""
+    stale.write(
+        {"links.md": "---\nreviewed: 2026-11-01\n---\n# Links\n\n[ours](https://[your-name].example/) ![a](//[b)\n"}
+    )
+    built = stale.run("build", "--json")
+    told = [p for p in json.loads(built.stdout)["problems"] if p["source"] == "links.md"]
+    assert [(p["code"], p["line"], p["column"]) for p in told] == [("GW019", 6, 8), ("GW019", 6, 43)]
+    assert "your-name" not in (stale.folder / "public/links/index.html").read_text(encoding="utf-8")
+    assert codes(stale.run("check", "--only", "freshness", "--format", "json")) == ["FR002", "FR004"]
+
+
 def test_a_rule_explains_itself(stale: Site) -> None:
     ran = stale.run("check", "--explain", "fr013")
     assert ran.returncode == 0
@@ -181,6 +193,52 @@ def test_a_dead_link_of_another_site_comes_from_saved_reports(stale: Site) -> No
 def test_a_site_with_faults_is_judged_by_what_needs_no_rendering(stale: Site) -> None:
     stale.write({"articles/2026-11-01-a.md": "---\ntitle: A\nupdated: someday\n---\n"})
     assert codes(stale.run("check", "--format", "json")) == ["FR002", "GW012"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("---\nupdated: someday\n---\n# A\n", "GW012"),
+        ("# A\n\n-----BEGIN RSA PRIVATE KEY-----\n", "GW070"),
+        ("---\nmedia: [{src: empty.mp3}]\n---\n# A\n", "GW081"),
+    ],
+)
+def test_a_fault_that_keeps_rules_from_judging_is_told_by_every_check(text: str, code: str, stale: Site) -> None:
+    stale.write({"articles/2026-11-01-a.md": text, "articles/empty.mp3": ""})
+    for words in ((), ("--only", "freshness"), ("--only", "links")):
+        ran = stale.run("check", *words, "--format", "json")
+        assert code in codes(ran), ran.said
+        assert (ran.returncode, ran.stderr) == (1, "")
+
+
+def test_a_secret_is_told_of_a_change_and_in_the_json_of_a_build(stale: Site) -> None:
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "first")):
+        git(stale, *words)
+    stale.write({"articles/2026-11-01-a.md": "# A\n\n-----BEGIN RSA PRIVATE KEY-----\n"})
+    ran = stale.run("check", "--changed-since", "HEAD", "--format", "json")
+    assert (set(codes(ran)), ran.returncode) == ({"GW070"}, 1)
+    assert {problem["code"] for problem in json.loads(stale.run("build", "--json").stdout)["problems"]} == {"GW070"}
+
+
+def test_a_change_without_a_history_is_told_as_git_tells_it(stale: Site) -> None:
+    ran = stale.run("check", "--changed-since", "HEAD")
+    assert ran.returncode == 1
+    assert "--changed-since HEAD: fatal: not a git repository" in ran.stderr
+
+
+def test_a_file_name_that_is_not_utf_8_ends_no_check(stale: Site) -> None:
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "first")):
+        git(stale, *words)
+    (stale.folder / "caf\udce9.txt").write_text("x")
+    assert stale.run("check", "--changed-since", "HEAD", "--format", "json").stdout == "[]\n"
+
+
+def test_a_page_is_not_taken_for_the_file_of_that_name_beside_the_configuration(stale: Site) -> None:
+    (stale.folder / "links.md").write_text("Untouched.\n")
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "first")):
+        git(stale, *words)
+    stale.write({"links.md": STALE["links.md"] + "\nMore.\n"})
+    assert codes(stale.run("check", "--changed-since", "HEAD", "--format", "json")) == ["FR013"]
 
 
 def test_a_review_that_is_still_to_come_is_an_error(site: Callable[..., Site]) -> None:
@@ -218,6 +276,15 @@ def test_a_copyright_year_in_configuration_or_theme_is_told(where: str, site: Ca
     (problem,) = json.loads(own.run("check", "--format", "json").stdout)
     assert problem["code"] == "FR007"
     assert problem["source"] == ("site_config.yml" if where == "configuration" else "own/goodword/partials/share.html")
+
+
+def test_the_licence_in_a_comment_of_a_template_is_no_copyright_year_of_ours(site: Callable[..., Site]) -> None:
+    """Templates of Material begin with one, and are copied to be changed."""
+    config = CONFIG.replace("theme: {name: goodword}", "theme: {name: goodword, custom_dir: own}")
+    text = "<!--\n  Copyright (c) 2016-2021 Martin\n-->\n{#-\n  © 2019 Martin -#}\n<p>© 2020 Larch</p>\n"
+    own = site({"../own/goodword/partials/share.html": text}, config)
+    (problem,) = json.loads(own.run("check", "--format", "json").stdout)
+    assert (problem["code"], problem["line"], problem["column"]) == ("FR007", 6, 4)
 
 
 @pytest.mark.parametrize("form", ["json", "csv"])

@@ -112,6 +112,13 @@ def test_a_text_is_followed_through_its_names(repository: Repository) -> None:
     assert known["a.md"].meaningful == date(2024, 7, 1)
 
 
+@pytest.mark.parametrize("name", ["plan b/a.md", "b/b/c.md", "a b.md", "é b/ü.md"])
+def test_a_name_is_read_whole_whatever_it_holds(name: str, repository: Repository) -> None:
+    repository.commit("2024-02-02", {name: TEXT})
+    repository.commit("2024-03-03", {name: TEXT + WORDS.replace("word", "other")})
+    assert repository.known()[name].meaningful == date(2024, 3, 3)
+
+
 def test_only_what_lies_below_the_content_folder_is_asked(repository: Repository) -> None:
     repository.commit("2024-03-01", {"content/x.md": TEXT, "README.md": "Read."})
     assert repository.known("content") == {"x.md": Change(date(2024, 3, 1))}

@@ -96,10 +96,10 @@ def _looking(building: Building, config: MkDocsConfig, only: str | None) -> Iter
         yield _Looked(building, None, content)
         return
     try:
-        with scene_of(building, config) as (scene, told):
-            stale = (*judged_by_rules(scene), *(told if only != "links" else ()))
+        with scene_of(building, config, told) as (scene, of_git, faults):
+            stale = (*judged_by_rules(scene), *of_git)
             kept = [problem for problem in stale if only != "links" or problem.code in _LINKS]
-            yield _Looked(building, scene, (*content, *kept))
+            yield _Looked(building, scene, (*content, *kept, *faults))
     except (UnrenderedError, ReportError) as error:
         for problem in building.problems:
             say(as_line(problem), err=True)
@@ -138,18 +138,25 @@ def _of_configuration(messages: list[str], config_file: str) -> tuple[Problem, .
 
 def _since(revision: str, problems: tuple[Problem, ...], config: MkDocsConfig) -> tuple[Problem, ...]:
     """What a change can answer for, in files that have changed: time fails no page that nobody touched."""
-    root = _root(config)
     try:
-        changed = changed_since(Path(config.docs_dir), revision)
-        beside = changed_since(root, revision)
+        changed = {folder: changed_since(folder, revision) for folder in _folders(config)}
     except NoHistoryError as error:
         raise Failure(f"--changed-since {revision}: {error}") from None
     return tuple(
         problem
         for problem in problems
-        if problem.source in (beside if (root / problem.source).is_file() else changed)
-        and (problem.code not in RULES or RULES[problem.code].by_change)
+        if (problem.code not in RULES or RULES[problem.code].by_change)
+        and ((folder := _folder_of(problem, config)) is None or problem.source in changed[folder])
     )
+
+
+def _folders(config: MkDocsConfig) -> tuple[Path, Path]:
+    return Path(config.docs_dir), _root(config)
+
+
+def _folder_of(problem: Problem, config: MkDocsConfig) -> Path | None:
+    """The folder its source lies in: that of the content, else of the configuration; None for a page of the output."""
+    return next((folder for folder in _folders(config) if (folder / problem.source).is_file()), None)
 
 
 def _root(config: MkDocsConfig) -> Path:
@@ -201,9 +208,8 @@ def _annotations(problems: Sequence[Problem]) -> str:
 
 def _in_repository(problem: Problem, config: MkDocsConfig) -> Problem:
     """The same problem, its source as seen from the working folder, which is what tools of a repository want."""
-    beside = _root(config)
-    is_beside = problem.source == ledger.NAME or (beside / problem.source).is_file()
-    folder = beside if is_beside and not (Path(config.docs_dir) / problem.source).is_file() else Path(config.docs_dir)
+    content, beside = _folders(config)
+    folder = _folder_of(problem, config) or (beside if problem.source == ledger.NAME else content)
     return replace(problem, source=Path(os.path.relpath(folder / problem.source)).as_posix())
 
 

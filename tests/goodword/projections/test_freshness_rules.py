@@ -141,6 +141,15 @@ def test_a_link_of_this_site_is_dead_at_once_and_so_is_an_anchor():
     ]
 
 
+def test_a_link_to_words_of_a_page_asks_for_no_anchor():
+    there = {"services/", "services/#words"}
+    body = "[a](#:~:text=Words) [b](/services/#words:~:text=Words,more) [c](/services/#nowhere:~:text=Words)"
+    problems = found("2026-06-01T00:00Z", page(body), is_there=there.__contains__)
+    assert [p.message for p in problems] == [
+        "'/services/#nowhere:~:text=Words' leads to '/services/#nowhere': there is no such place on the page."
+    ]
+
+
 @pytest.mark.parametrize(
     ("left", "expected"), [("2026-06-02", []), ("2026-06-01", ["FR012"]), ("2026-05-31", ["FR012"])]
 )
@@ -219,6 +228,19 @@ def test_an_ignore_hides_a_finding_and_one_without_use_is_told():
 def test_nobody_knows_whether_an_ignore_is_of_use_where_its_rule_has_not_judged():
     catalogue = clean(page("Words.", freshness={"ignore": {"FR004": "a", "FR009": "b", "FR010": "c"}}))
     assert findings(catalogue, at("2026-06-01T00:00Z")) == ()
+
+
+def test_an_ignored_dead_link_is_told_as_useless_only_where_reports_were_read():
+    """A build reads none, and a site with faults has no texts that say what leads to a lapsed offer."""
+    ignoring = page("[x](https://gone.example/)", freshness={"ignore": {"FR011": "known"}})
+    dead = (Dead("https://gone.example/", date(2026, 5, 1), date(2026, 5, 9)),)
+    assert [codes(found("2026-06-01T00:00Z", ignoring, dead=known)) for known in (None, (), dead)] == [
+        [],
+        ["FR000"],
+        [],
+    ]
+    lapsed = clean(page("Words.", freshness={"ignore": {"FR001": "it says so"}}))
+    assert findings(lapsed, at("2026-06-01T00:00Z")) == ()
 
 
 def test_a_commit_is_a_date_only_where_the_site_says_so():

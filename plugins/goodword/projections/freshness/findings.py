@@ -30,7 +30,7 @@ _JUDGES: tuple[Callable[[Scene], Iterator[Problem]], ...] = (
     shortened,
     sequels,
 )
-_FROM_BODIES = frozenset({"FR004", "FR005", "FR006", "FR007", "FR008", "FR011", "FR013", "FR014"})
+_FROM_BODIES = frozenset({"FR001", "FR004", "FR005", "FR006", "FR007", "FR008", "FR011", "FR013", "FR014"})
 NO_FACTS = Facts()
 AS_SHIPPED = Policy()
 
@@ -82,7 +82,8 @@ def _has_judged(code: str, scene: Scene) -> bool:
     facts = scene.facts
     if not scene.policy.is_on(code) or (code in _FROM_BODIES and facts.bodies is None):
         return False
-    return not (code == "FR009" and facts.changes is None) and not (code == "FR010" and facts.stated is None)
+    needed = {"FR009": facts.changes, "FR010": facts.stated, "FR011": facts.dead}
+    return needed.get(code, ()) is not None
 
 
 def _as_set(problems: Iterable[Problem], policy: Policy) -> Iterator[Problem]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
-from urllib.parse import unquote, urljoin, urlsplit
 
 from goodword.entries import Entry, Event, Poll
 from goodword.problems import Problem
@@ -46,8 +45,8 @@ def _advertised(scene: Scene) -> Iterator[Problem]:
     for page in scene.listed if gone and scene.facts.bodies else ():
         body = scene.body(page)
         for link in sorted(body.links) if body and page.kind == "page" else ():
-            target = unquote(urlsplit(urljoin(f"https://site/{page.permalink}", link)).path.lstrip("/"))
-            if target in gone:
+            address = scene.address_of(page, link)
+            if address and (target := address[0]) in gone:
                 message = (
                     f"what '{link}' leads to has expired ({gone[target]}), and this page still sends readers there."
                 )

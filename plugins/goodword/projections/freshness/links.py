@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from goodword.entries import Entry
-from goodword.paths import href
 from goodword.problems import Problem, Severity
 from goodword.projections.freshness.scene import Dead, Scene, finding, place_of_link
 
@@ -22,7 +21,7 @@ SHORTENERS = frozenset(
 
 def dead_links(scene: Scene) -> Iterator[Problem]:
     """FR011: of this site at once; of others where a saved report has found them dead twice, days apart."""
-    dead = {report.url: report for report in scene.facts.dead}
+    dead = {report.url: report for report in scene.facts.dead or ()}
     for entry in scene.listed if scene.facts.bodies is not None else ():
         body = scene.body(entry)
         for link in sorted(body.links) if body else ():
@@ -34,18 +33,14 @@ def _within(entry: Entry, link: str, scene: Scene) -> Problem | None:
     """A dead link of this site; nothing is dead where nobody knows what is there."""
     if scene.facts.is_there is None:
         return None
-    root = scene.catalogue.site.url or "https://site.invalid/"
-    try:
-        here, there = urlsplit(root), urlsplit(urljoin(root + href(entry.permalink), link))
-    except ValueError:
+    found = scene.address_of(entry, link)
+    if found is None:
         return None
-    if there.scheme not in ("http", "https") or there.netloc != here.netloc or not there.path.startswith(here.path):
-        return None
-    path = unquote(there.path).removeprefix(here.path)
-    address = f"{path}#{unquote(there.fragment)}" if there.fragment else path
+    path, anchor = found
+    address = f"{path}#{anchor}" if anchor else path
     if scene.facts.is_there(address):
         return None
-    what = "there is no such place on the page" if there.fragment and scene.facts.is_there(path) else "nothing is there"
+    what = "there is no such place on the page" if anchor and scene.facts.is_there(path) else "nothing is there"
     return finding("FR011", entry.source, place_of_link(entry, link), f"'{link}' leads to '/{address}': {what}.")
 
 

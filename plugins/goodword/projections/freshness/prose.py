@@ -7,7 +7,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from urllib.parse import unquote, urljoin, urlsplit
 
 from goodword.claims import Claim
 from goodword.entries import Entry
@@ -149,8 +148,8 @@ def _followed(scene: Scene) -> Mapping[str, list[Entry]]:
             continue
         body = scene.body(entry)
         for link in body.links if body else ():
-            target = urlsplit(urljoin(f"https://site/{entry.permalink}", link))
-            found[unquote(target.path.lstrip("/"))].append(entry)
+            if address := scene.address_of(entry, link):
+                found[address[0]].append(entry)
         for source in related_sources(entry, scene.catalogue.by_source):
             if other := scene.catalogue.by_source.get(source):
                 found[other.permalink].append(entry)

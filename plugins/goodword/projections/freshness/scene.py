@@ -7,15 +7,22 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin, urlsplit
 
 from goodword.catalogue import Catalogue
 from goodword.entries import Entry
 from goodword.gate import is_listed
 from goodword.html import Body
+from goodword.paths import href
 from goodword.problems import Place, Problem, Severity
 from goodword.projections.freshness.judge import Judged, judge
 from goodword.projections.freshness.rules import RULES, Policy
+
+_NOWHERE = "https://site.invalid/"
+"""Where a site without an address of its own stands, so that its links can be followed."""
+
+_DIRECTIVE = ":~:"
+"""What follows it is for the browser and names no anchor (WICG, URL Fragment Text Directives)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +65,7 @@ class Facts:
     """By permalink."""
     is_there: Callable[[str], bool] | None = None
     """Whether a reader finds something at an address: a path from the root, with its `#anchor`."""
-    dead: tuple[Dead, ...] = ()
+    dead: tuple[Dead, ...] | None = None
     changes: Mapping[str, Change] | None = None
     """By source."""
     stated: tuple[Stated, ...] | None = None
@@ -95,6 +102,19 @@ class Scene:
         """The day of the last meaningful commit, where the site takes that for a date."""
         changes = self.facts.changes if self.policy.by_commit else None
         return {source: change.meaningful for source, change in (changes or {}).items() if change.meaningful}
+
+    def address_of(self, entry: Entry, link: str) -> tuple[str, str] | None:
+        """The path from the site's root and the anchor a link means; None where it leads elsewhere, or nowhere."""
+        root = self.catalogue.site.url or _NOWHERE
+        try:
+            here, there = urlsplit(root), urlsplit(urljoin(root + href(entry.permalink), link))
+        except ValueError:
+            return None
+        is_web = there.scheme in ("http", "https")
+        if not is_web or there.netloc != here.netloc or not there.path.startswith(here.path):
+            return None
+        anchor, _, _ = there.fragment.partition(_DIRECTIVE)
+        return unquote(there.path).removeprefix(here.path), unquote(anchor)
 
     def body(self, entry: Entry) -> Body | None:
         """The facts of an entry's rendered body."""
