@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from goodword import markdown
 from goodword.entries import (
+    DATED,
     KINDS,
     Block,
     Call,
@@ -32,6 +33,7 @@ from goodword.problems import Place, Problem, Severity, problem_at
 from goodword.references import file_path
 
 _MOST = 50
+_LISTED = tuple(kind for kind in KINDS if kind in DATED)
 
 
 def find(document: Document, source: str, zone: ZoneInfo) -> tuple[tuple[Block, ...], list[Problem]]:
@@ -77,7 +79,7 @@ def _latest(fields: Fields) -> Latest:
     return Latest(
         section=fields.text("section").strip("/"),
         tag=fields.text("tag"),
-        kind=fields.word("kind", tuple(KINDS)),
+        kind=fields.word("kind", _LISTED),
         limit=_limit(fields),
         title=fields.text("title"),
     )

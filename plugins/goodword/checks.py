@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, tzinfo
 from goodword import addresses, community_checks, media, paths
 from goodword.community_checks import is_unsettled
 from goodword.entries import (
+    Block,
     Consent,
     ElsewhereCall,
     Entry,
@@ -148,34 +149,47 @@ def _related(catalogue: Catalogue) -> Iterator[Problem]:
                 )
 
 
-def _blocks(catalogue: Catalogue) -> Iterator[Problem]:
-    """A block that asks for a section, or names a picture, that there is none of."""
-    known = [section.path for section in catalogue.sections]
+def _posters(catalogue: Catalogue) -> Iterator[Problem]:
+    """A block that names a picture there is none of."""
     files = {attachment.uri for attachment in catalogue.attachments}
-    for entry in catalogue.entries:
-        for block in entry.blocks:
-            call = block.call
-            poster = call.poster if isinstance(call, ElsewhereCall) else ""
-            if poster and not paths.is_external(poster) and poster not in files:
-                hint = meant(poster, files) or "Check the name; it is relative to this file."
-                message = f"'poster' names '{poster}', which does not exist."
-                yield problem_at(Place(entry.body_line + block.line + 1), entry.source, "GW029", message, hint)
-            if isinstance(call, Latest) and call.section and call.section not in known:
-                place = Place(entry.body_line + block.line + 1)
-                hint = meant(call.section, known) or f"Sections: {', '.join(known)}."
-                message = f"'latest' asks for the section '{call.section}', which does not exist."
-                yield problem_at(place, entry.source, "GW033", message, hint)
+    for entry, block in _blocks(catalogue):
+        poster = block.call.poster if isinstance(block.call, ElsewhereCall) else ""
+        if poster and not paths.is_external(poster) and poster not in files:
+            hint = meant(poster, files) or "Check the name; it is relative to this file."
+            message = f"'poster' names '{poster}', which does not exist."
+            yield at(entry, Place(entry.body_line + block.line + 1), "GW029", message, hint)
+
+
+def _newest(catalogue: Catalogue) -> Iterator[Problem]:
+    """A block that asks for a section or a tag there is none of."""
+    sections = [section.path for section in catalogue.sections]
+    for entry, block in _blocks(catalogue):
+        call, place = block.call, Place(entry.body_line + block.line + 1)
+        if isinstance(call, Latest) and call.section and call.section not in sections:
+            hint = meant(call.section, sections) or f"Sections: {', '.join(sections)}."
+            message = f"'latest' asks for the section '{call.section}', which does not exist."
+            yield at(entry, place, "GW033", message, hint)
+        if isinstance(call, Latest) and call.tag:
+            tags = {tag for other in catalogue.entries for tag in other.tags}
+            if paths.slugify(call.tag) not in map(paths.slugify, tags):
+                hint = meant(call.tag, tags) or "Write a tag of one of your texts."
+                yield at(entry, place, "GW033", f"'latest' asks for the tag '{call.tag}', which nothing has.", hint)
+
+
+def _blocks(catalogue: Catalogue) -> Iterator[tuple[Entry, Block]]:
+    return ((entry, block) for entry in catalogue.entries for block in entry.blocks)
 
 
 def _files(catalogue: Catalogue) -> Iterator[Problem]:
     """A file that the metadata names and that is not there."""
     known = {attachment.uri for attachment in catalogue.attachments}
     for entry in catalogue.entries:
-        for key, name in _named_files(entry):
+        for key, name, place in _named_files(entry):
             if name and not paths.is_external(name) and name not in known:
                 severity = Severity.WARNING if key == "image" else Severity.ERROR
                 hint = meant(name, known) or "Check the name; it is relative to this file."
-                yield at(entry, key, "GW029", f"'{key}' names '{name}', which does not exist.", hint, severity=severity)
+                message = f"'{key}' names '{name}', which does not exist."
+                yield at(entry, place, "GW029", message, hint, severity=severity)
 
 
 def _media(catalogue: Catalogue) -> Iterator[Problem]:
@@ -183,15 +197,17 @@ def _media(catalogue: Catalogue) -> Iterator[Problem]:
     known = {attachment.uri: attachment for attachment in catalogue.attachments}
     for entry in catalogue.entries:
         if entry.media:
-            yield from media.check_media(entry, known, lambda name: meant(name, known))
+            for found in media.check_media(entry, known, lambda name: meant(name, known)):
+                yield at(entry, Place(found.line, found.column), found.code, found.message, found.hint)
 
 
-def _named_files(entry: Entry) -> Iterator[tuple[str, str]]:
+def _named_files(entry: Entry) -> Iterator[tuple[str, str, Place]]:
+    """Keys, the files that they name, and where those stand."""
     if entry.image:
-        yield "image", entry.image.src
-    yield from (("media", one.src) for one in entry.media)
+        yield "image", entry.image.src, entry.place("image")
+    yield from (("media", one.src, one.place) for one in entry.media)
     if isinstance(entry, PressUpdate):
-        yield from (("kit", file.src) for file in entry.kit)
+        yield from (("kit", file.src, entry.place("kit")) for file in entry.kit)
 
 
 def _firm_kit(catalogue: Catalogue) -> Iterator[Problem]:
@@ -247,7 +263,8 @@ _RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (
     _bylines,
     _people,
     _related,
-    _blocks,
+    _posters,
+    _newest,
     _files,
     _media,
     _firm_kit,

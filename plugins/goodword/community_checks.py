@@ -49,9 +49,7 @@ def _current_polls(catalogue: Catalogue) -> Iterator[Problem]:
             if isinstance(block.call, PollCall) and block.call.file and block.call.file not in polls:
                 place = Place(entry.body_line + block.line + 1)
                 hint = meant(block.call.file, polls) or "Name a poll's file, relative to this one."
-                yield problem_at(
-                    place, entry.source, "GW033", f"'poll' names '{block.call.file}', which is no poll.", hint
-                )
+                yield at(entry, place, "GW033", f"'poll' names '{block.call.file}', which is no poll.", hint)
 
 
 def _connections(catalogue: Catalogue) -> Iterator[Problem]:
@@ -138,11 +136,11 @@ def _unasked(
     if tag and tag not in known:
         message = f"'{name}' asks for the tag '{tag}', which none of them has."
         hint = meant(tag, known) or f"Their tags: {', '.join(sorted(known)) or 'none'}."
-        yield problem_at(place, entry.source, "GW033", message, hint)
+        yield at(entry, place, "GW033", message, hint)
     if person and person not in catalogue.people:
         message = f"'{name}' asks for '{person}', who is not in people.yml."
         hint = meant(person, catalogue.people) or "Write a person's id."
-        yield problem_at(place, entry.source, "GW033", message, hint)
+        yield at(entry, place, "GW033", message, hint)
 
 
 def is_unsettled(consent: Consent | None) -> bool:

@@ -64,7 +64,12 @@ def may_quote(testimonial: Testimonial, now: datetime) -> bool:
 
 
 def may_answer(response: Response, now: datetime) -> bool:
-    """Whether a criticism and its answer may be shown: nobody is named, or who is agreed."""
+    """Whether a criticism and its answer may be shown: nobody is named, or who is agreed.
+
+    Words that were taken back are withheld, even where they stand without a name.
+    """
+    if response.consent is not None and response.consent.withdrawn:
+        return False
     return response.anonymous or (response.consent is not None and response.consent.holds(now))
 
 

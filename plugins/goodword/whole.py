@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Protocol
 
 from goodword.entries import Attachment, Company, Entry, Offer, Person, Response, Section, Testimonial
-from goodword.problems import Problem, Severity, problem_at
+from goodword.problems import Place, Problem, Severity, problem_at
 
 _MOST_WEIGHED = 100
 
@@ -42,10 +42,19 @@ class Catalogue(Protocol):
     def identity(self, entry: Entry) -> str: ...
 
 
-def at(entry: Entry, key: str, code: str, message: str, hint: str, *, severity: Severity = Severity.ERROR) -> Problem:
-    """A problem at the value of an entry's key; in a draft it is a warning."""
+def at(
+    entry: Entry,
+    where: str | Place,
+    code: str,
+    message: str,
+    hint: str,
+    *,
+    severity: Severity = Severity.ERROR,
+) -> Problem:
+    """A problem at the value of an entry's key, or at a place of its file; in a draft it is a warning."""
     softened = Severity.WARNING if entry.draft and severity is Severity.ERROR else severity
-    return problem_at(entry.place(key), entry.source, code, message, hint, severity=softened)
+    place = entry.place(where) if isinstance(where, str) else where
+    return problem_at(place, entry.source, code, message, hint, severity=softened)
 
 
 def meant(word: str, known: Collection[str]) -> str:

@@ -47,6 +47,7 @@ def test_several_blocks_keep_their_order():
         ("latest: {sectoin: press}", 4, ("GW010", "Did you mean 'section'?")),
         ("latest:\n  limit: 0", 5, ("GW033", "Write a number from 1 to 50.")),
         ("latest: {limit: 51}", 4, ("GW033", "Write a number from 1 to 50.")),
+        ("latest: {kind: page}", 4, ("GW017", "Write one of: article, press, story, event, poll.")),
         ("latest: {limit: many}", 4, ("GW018", "Write digits only.")),
         ("latest: {limit: [1", 5, ("GW006", "Check the quotes and the indentation.")),
         ("latest: {tag: *x}", 4, ("GW008", "Write the value out, or quote it.")),

@@ -60,6 +60,17 @@ def test_all_that_is_theirs_is_withheld():
     assert [each for each in catalogue.responses if may_show(each, NOW)] == []
 
 
+@pytest.mark.parametrize(
+    ("people", "own", "shown"),
+    [("", "", True), ("consent: withdrawn", "", False), ("", ", consent: withdrawn", False)],
+)
+def test_criticism_that_was_taken_back_is_withheld_though_it_names_nobody(people, own, shown):
+    said = f"{{text: Dear., by: jo, anonymous: true, date: 2026-01-01{own}}}"
+    unnamed = source("community/more/responses.yml", f"- {{said: {said}, did: Mended., done: 2026-01-02}}")
+    told = [each.said for each in site(people, unnamed).responses if may_show(each, NOW)]
+    assert ("Dear." in told) is shown
+
+
 def test_what_is_not_theirs_stays_and_names_them_no_more():
     catalogue = site()
     assert catalogue.by_source["community/events/with.md"].authors == ("ann",)

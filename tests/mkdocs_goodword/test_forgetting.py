@@ -136,6 +136,7 @@ def test_forget_lists_every_place_that_names_a_person(tmp_path: Path) -> None:
     text = own.run("forget", WORD).stdout
     assert f"people.yml:1  {WORD}: {{name: {NAME}" in text
     assert "what feed readers, mail programs, search engines and web archives have taken" in text
+    assert "\N{REPLACEMENT CHARACTER}" not in text
 
 
 def test_forget_finds_in_the_history_what_the_files_no_longer_hold(tmp_path: Path) -> None:

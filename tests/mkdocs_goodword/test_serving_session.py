@@ -82,6 +82,20 @@ def added(site: Site, name: str, text: str) -> None:
     path.write_text(path.read_text() + text)
 
 
+DRAFT = "---\ntitle: Begun\ndraft: true\ndate: 2026-11-01\n{keys}---\n\nText.\n"
+
+
+def test_a_draft_of_any_kind_shows_before_anything_it_needs_is_written(site: Callable[..., Site]) -> None:
+    kinds = ("articles", "press", "community/stories", "community/events", "community/polls")
+    drafts = {f"{folder}/begun.md": DRAFT.format(keys="") for folder in kinds}
+    own = site(drafts | {"community/events/ending.md": DRAFT.format(keys="ends: 2027-01-01\n")})
+    with previewing(own) as preview:
+        preview()
+        files = shown(preview)
+    for source in (*drafts, "community/events/ending.md"):
+        assert b"Begun" in files[f"{source.removesuffix('.md')}/index.html"], source
+
+
 def test_an_edit_of_the_text_renders_one_page_and_gives_the_files_of_a_whole_build(site: Callable[..., Site]) -> None:
     own = site(CONTENT)
     with previewing(own) as preview:

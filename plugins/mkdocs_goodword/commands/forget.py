@@ -63,7 +63,7 @@ def _tell(wanted: Wanted, found: list[Mention]) -> None:
         say("", _REMEDIES[where])
         for mention in places:
             say(f"  {_place(mention)}")
-    say("", _BEYOND)
+    say("", *_BEYOND.splitlines())
 
 
 def _place(mention: Mention) -> str:

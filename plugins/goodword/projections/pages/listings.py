@@ -201,7 +201,7 @@ def _start(entry: Event) -> tuple[float, str]:
 
 def upcoming(views: Views) -> tuple[EntryView, ...]:
     """Events that are not over and not cancelled, soonest first."""
-    events = [entry for entry in views.index.dated if isinstance(entry, Event)]
+    events = [entry for entry in views.index.dated if isinstance(entry, Event) and entry.starts]
     coming = [event for event in events if event.over and event.over > views.now and event.status != "cancelled"]
     soonest_first = sorted(coming, key=_start)
     return views.entries(soonest_first)
