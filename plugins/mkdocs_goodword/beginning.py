@@ -28,7 +28,7 @@ from mkdocs_goodword.freshness_options import freshness_options, phrases_of, pol
 from mkdocs_goodword.ids_file import stored_ledger
 from mkdocs_goodword.naming import pictures_of_feeds
 from mkdocs_goodword.recordings import Probe, probe
-from mkdocs_goodword.settings import PLACEHOLDER_URL, CatalogueConfig, is_preview, site_of
+from mkdocs_goodword.settings import CatalogueConfig, is_preview, placeholder_of, site_of
 from mkdocs_goodword.words import has_templates, language_of, read_strings
 
 
@@ -48,7 +48,7 @@ def begin(
     moment = clock or _clock()
     lapsed = lapsed_consents(loaded.catalogue, moment.now)
     unrecorded = recording.findings(loaded.catalogue.kept, loaded.catalogue.entries, moment.now)
-    if site.url == PLACEHOLDER_URL:
+    if placeholder_of(site):
         unrecorded = []  # What the placeholder is part of is not to be kept.
     configured = [*_of_configuration(config, site), *_of_pictures(config, content.attachments)]
     preview = is_preview(config)
@@ -115,8 +115,10 @@ def _of_pictures(config: MkDocsConfig, attachments: Iterable[Attachment]) -> Ite
 
 def _of_configuration(config: MkDocsConfig, site: Site) -> list[Problem]:
     problem = _warning(config, "GW050")
-    if site.url == PLACEHOLDER_URL:
-        message, hint = "'site_url' is still the placeholder.", "Write the address of your own site."
+    if (option := placeholder_of(site)) and not is_preview(config):
+        message, hint = f"'{option}' is still the placeholder.", "Write the address of your own site."
+        if option == "authority":
+            hint = "Write the domain of your own site: the ids in feeds are made of it, and never change."
         return [replace(problem, message=message, hint=hint)]
     needing = [name for name in ("feeds", "calendars", "structured-data") if f"goodword/{name}" in config.plugins]
     if not site.url and needing:
