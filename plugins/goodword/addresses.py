@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
 
@@ -11,6 +12,10 @@ from goodword.newsroom import FILTERS
 from goodword.problems import Place, Problem, problem_at
 from goodword.whole import Catalogue, at
 
+_FEED = re.compile(
+    r"(?P<folder>(?:[^/]+/)*?)(?:(?:feed|atom)\.xml|feed\.json|feed/\d{4}-\d\d(?:-\d+)*(?:\.atom)?\.(?:xml|json))"
+)
+"""A feed or an archive of one, in whatever folder."""
 _INTRODUCED = frozenset({"tags/index.html", "archive/index.html", "people/index.html"})
 """Listings that a file of the author may introduce, as a section's index does."""
 
@@ -48,17 +53,17 @@ def collisions(catalogue: Catalogue) -> Iterator[Problem]:
 def _beside(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
     """Where a calendar, a card, a kit or a plain text stands or may come to stand, and whose it is."""
     for name, owner in newsroom.claims(catalogue.entries, catalogue.sections, catalogue.company):
-        yield name, f"made for '{owner}"
-    yield "card.png", "the card of 'index.md"
+        yield name, f"made for '{owner}'"
+    yield "card.png", "the card of 'index.md'"
     for entry in catalogue.entries:
-        yield f"{entry.permalink}card.png", f"the card of '{entry.source}"
+        yield f"{entry.permalink}card.png", f"the card of '{entry.source}'"
     events = [entry for entry in catalogue.entries if isinstance(entry, Event)]
     holding = {event.section for event in events}
     for section in catalogue.sections:
         if section.kind == "event" or section.path in holding:
-            yield f"{section.url}calendar.ics", f"the calendar of '{section.path}"
+            yield f"{section.url}calendar.ics", f"the calendar of '{section.path}'"
     for event in events:
-        yield f"{event.permalink}event.ics", f"the calendar of '{event.source}"
+        yield f"{event.permalink}event.ics", f"the calendar of '{event.source}'"
 
 
 def reserved_for(claim: str, catalogue: Catalogue) -> str:
@@ -89,24 +94,32 @@ def identities(catalogue: Catalogue) -> Iterator[Problem]:
 
 def attachments(catalogue: Catalogue, published: Sequence[str], listings: Collection[str]) -> list[Problem]:
     """Published files that stand in the way of a page, of one another, or of a common file system."""
-    claims = {paths.same_place(f"{entry.permalink}index.html"): entry.source for entry in catalogue.entries}
+    claims = {paths.same_place(f"{entry.permalink}index.html"): f"'{entry.source}'" for entry in catalogue.entries}
     for entry in catalogue.entries:
-        claims |= {paths.same_place(paths.alias(old)): f"{entry.source}' (alias '{old}" for old in entry.aliases}
+        claims |= {paths.same_place(paths.alias(old)): f"'{entry.source}' (alias '{old}')" for old in entry.aliases}
     for url in listings:
-        claims.setdefault(paths.same_place(f"{url}index.html"), url)
-    for section in ("", *(section.url for section in catalogue.sections)):
-        claims.setdefault(paths.same_place(f"{section}feed.xml"), f"{section}feed.xml' (the feed")
+        claims.setdefault(paths.same_place(f"{url}index.html"), f"'{url}'")
     for name, owner in _beside(catalogue):
-        claims.setdefault(paths.same_place(name), f"{name}' ({owner}")
+        claims.setdefault(paths.same_place(name), f"'{name}' ({owner})")
     found = []
     for name in sorted(published):
         claim = paths.same_place(name)
-        owner = claims.setdefault(claim, name)
-        if owner != name or claim in _OUTPUTS:
-            found.append(_attachment(name, "GW023", f"'{name}' stands where '{owner}' is published."))
+        own = f"'{name}'"
+        owner = f"'{claim}' (a feed)" if _is_feed(claim, catalogue) else claims.setdefault(claim, own)
+        if owner != own or claim in _OUTPUTS:
+            taken = owner if owner != own else "a file Goodword writes"
+            found.append(_attachment(name, "GW023", f"{own} stands where {taken} is published."))
         if not is_portable(name):
             found.append(_attachment(name, "GW036", f"'{name}' is a name that some file systems refuse."))
     return found
+
+
+def _is_feed(claim: str, catalogue: Catalogue) -> bool:
+    """Whether a feed or an archive of one stands at an output path, or may come to stand there."""
+    match = _FEED.fullmatch(claim)
+    folder = match["folder"] if match else ""
+    of_sections = {"", *(paths.same_place(section.url) for section in catalogue.sections)}
+    return bool(match) and (folder in of_sections or folder.startswith(("tags/", "people/")))
 
 
 def _attachment(name: str, code: str, message: str) -> Problem:

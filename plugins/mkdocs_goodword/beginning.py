@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +12,9 @@ from mkdocs.exceptions import PluginError
 from goodword import recording
 from goodword.catalogue import Reader, Site, load
 from goodword.checks import exposed_embargoes, lapsed_consents
+from goodword.entries import Attachment
 from goodword.gate import is_built
-from goodword.paths import href
+from goodword.paths import href, is_external
 from goodword.problems import Problem, Severity, ordered
 from goodword.projections.calendars import calendar_files
 from goodword.projections.feeds import FeedLinks, feed_links
@@ -24,9 +26,10 @@ from mkdocs_goodword.disk import read_content
 from mkdocs_goodword.following import offered
 from mkdocs_goodword.freshness_options import freshness_options, phrases_of, policy_of
 from mkdocs_goodword.ids_file import stored_ledger
+from mkdocs_goodword.naming import pictures_of_feeds
 from mkdocs_goodword.recordings import Probe, probe
 from mkdocs_goodword.repository import is_repository_public
-from mkdocs_goodword.settings import PLACEHOLDER_URL, CatalogueConfig, is_preview, site_of
+from mkdocs_goodword.settings import CatalogueConfig, is_preview, placeholder_of, site_of
 from mkdocs_goodword.words import has_templates, language_of, read_strings
 
 
@@ -48,14 +51,14 @@ def begin(
     if is_repository_public():
         at_this_hour += exposed_embargoes(loaded.catalogue, moment.now)
     unrecorded = recording.findings(loaded.catalogue.kept, loaded.catalogue.entries, moment.now)
-    odd = _of_configuration(config, site)
-    if site.url == PLACEHOLDER_URL:
+    if placeholder_of(site):
         unrecorded = []  # What the placeholder is part of is not to be kept.
+    configured = [*_of_configuration(config, site), *_of_pictures(config, content.attachments)]
     preview = is_preview(config)
     building = Building(
         catalogue=loaded.catalogue.told_by(lambda page: preview or is_built(page, moment.now)),
         sources={source.uri: source for source in content.sources},
-        problems=ordered([*loaded.problems, *content.problems, *at_this_hour, *unrecorded, *odd]),
+        problems=ordered([*loaded.problems, *content.problems, *at_this_hour, *unrecorded, *configured]),
         clock=moment,
         strings=strings,
         preview=preview,
@@ -100,11 +103,26 @@ def _clock() -> Clock:
         raise PluginError("SOURCE_DATE_EPOCH is not a number of seconds.") from None
 
 
-def _of_configuration(config: MkDocsConfig, site: Site) -> list[Problem]:
+def _warning(config: MkDocsConfig, code: str) -> Problem:
     name = Path(config.config_file_path or "site_config.yml").name
-    problem = Problem(code="GW050", severity=Severity.WARNING, source=name, message="")
-    if site.url == PLACEHOLDER_URL:
-        message, hint = "'site_url' is still the placeholder.", "Write the address of your own site."
+    return Problem(code=code, severity=Severity.WARNING, source=name, message="")
+
+
+def _of_pictures(config: MkDocsConfig, attachments: Iterable[Attachment]) -> Iterator[Problem]:
+    known = {attachment.uri for attachment in attachments}
+    for option, name in pictures_of_feeds(config).items():
+        if name and not is_external(name) and name not in known:
+            message = f"'{option}' of goodword/feeds names '{name}', which does not exist."
+            hint = "Check the name; it is relative to the content folder."
+            yield replace(_warning(config, "GW029"), message=message, hint=hint)
+
+
+def _of_configuration(config: MkDocsConfig, site: Site) -> list[Problem]:
+    problem = _warning(config, "GW050")
+    if (option := placeholder_of(site)) and not is_preview(config):
+        message, hint = f"'{option}' is still the placeholder.", "Write the address of your own site."
+        if option == "authority":
+            hint = "Write the domain of your own site: the ids in feeds are made of it, and never change."
         return [replace(problem, message=message, hint=hint)]
     needing = [name for name in ("feeds", "calendars", "structured-data") if f"goodword/{name}" in config.plugins]
     if not site.url and needing:

@@ -85,7 +85,7 @@ class Shelf:
 
     def _told(self, entry: Entry, building: Building) -> bytes:
         head = building.heads.get(entry.source) or self._fingerprints.of(entry)
-        own = self._fingerprints.of(entry.permalink, self._maker.ingredients(entry))
+        own = self._fingerprints.of(entry.source, entry.permalink, self._maker.ingredients(entry))
         return digest(self._around, own, head, entry.body, building.digest_of(entry.permalink))
 
     def _made(self, entries: Sequence[Entry], told: Mapping[str, bytes]) -> Iterator[tuple[bytes, _Facts]]:

@@ -30,7 +30,7 @@ from mkdocs_goodword import makers
 from mkdocs_goodword.building import Building, with_tokens
 from mkdocs_goodword.faults import box
 from mkdocs_goodword.links import Rules
-from mkdocs_goodword.naming import by_pages, is_page
+from mkdocs_goodword.naming import by_pages, is_page, pictures_of_feeds
 from mkdocs_goodword.pages import EntryPage, GivenPage, PageFile, inclusion_of, placed, template_of
 from mkdocs_goodword.report import log
 from mkdocs_goodword.words import is_goodword
@@ -181,6 +181,7 @@ def _by_metadata(building: Building) -> Iterator[str]:
 
 
 def _by_configuration(config: MkDocsConfig, files: Files) -> Iterator[str]:
+    yield from pictures_of_feeds(config).values()
     named = [str(config.theme.get(key) or "") for key in ("logo", "favicon")]
     scripts = [str(getattr(script, "path", script)) for script in config.extra_javascript]
     for name in (*named, *scripts, *config.extra_css):

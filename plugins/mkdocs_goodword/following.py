@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import escape
+from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -47,9 +48,10 @@ def add_pages(files: Files, config: MkDocsConfig, building: Building) -> None:
     building.given = tuple(url for url in _TITLES if f"{url}index.html" not in taken)
     for url in building.given:
         _add(url, building.strings(_TITLES[url]), files, config)
-    _replace(STYLESHEET, f"{_read(STYLESHEET)}{_FACE if is_goodword(config) else ''}{_about(building)}", files, config)
+    face = _FACE if is_goodword(config) else ""
+    _replace(STYLESHEET, _read(STYLESHEET, config) + f"{face}{_about(building)}".encode(), files, config)
     if not is_goodword(config):
-        _replace(_SCRIPT, _read(_SCRIPT), files, config)
+        _replace(_SCRIPT, _read(_SCRIPT, config), files, config)
 
 
 def _about(building: Building) -> str:
@@ -59,11 +61,13 @@ def _about(building: Building) -> str:
     return f'rss::before, feed::before {{ content: "{quoted}"; }}\n'
 
 
-def _read(name: str) -> str:
-    return (THEME / name).read_text(encoding="utf-8")
+def _read(name: str, config: MkDocsConfig) -> bytes:
+    """Of the theme's folders, in which `custom_dir` stands first, else ours."""
+    places = (Path(str(folder), name) for folder in (*config.theme.dirs, THEME))
+    return next(place for place in places if place.is_file()).read_bytes()
 
 
-def _replace(name: str, content: str, files: Files, config: MkDocsConfig) -> None:
+def _replace(name: str, content: bytes, files: Files, config: MkDocsConfig) -> None:
     if old := files.get_file_from_path(name):
         files.remove(old)
     files.append(File.generated(config, name, content=content))

@@ -1,10 +1,12 @@
-"""Which files of the site the bodies of its pages name."""
+"""Which files of the site the bodies of its pages name, and the options of its feeds."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from goodword.html import body_of
@@ -12,6 +14,14 @@ from mkdocs_goodword.building import Building
 from mkdocs_goodword.pages import EntryPage, is_carried
 
 _ELSEWHERE = ("https://", "http://", "mailto:", "#")
+
+
+def pictures_of_feeds(config: MkDocsConfig) -> Mapping[str, str]:
+    """Pictures that options of goodword/feeds name, by option."""
+    if "goodword/feeds" not in config.plugins:
+        return {}
+    options: dict[str, Any] = config.plugins["goodword/feeds"].config
+    return {"image": options["image"], "podcast: image": options["podcast"]["image"]}
 
 
 def is_page(file: File) -> bool:

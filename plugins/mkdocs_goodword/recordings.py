@@ -66,7 +66,7 @@ def _type(suffix: str, mime: str) -> str:
 
 
 class Probes:
-    """Remembers what was found in files that are still of the same size and time."""
+    """Remembers what was found in files that nobody has touched, their times of change included."""
 
     def __init__(self, store: Kept | None) -> None:
         self.store = store
@@ -76,7 +76,8 @@ class Probes:
         if path.suffix.lower() not in _KNOWN or self.store is None:
             return probe(path)
         state = path.stat()
-        key = digest("recording", software(), str(path), str(state.st_size), str(state.st_mtime_ns))
+        marks = (state.st_ino, state.st_size, state.st_mtime_ns, state.st_ctime_ns)
+        key = digest("recording", software(), str(path), *map(str, marks))
         if (row := self.store.get(key)) is not None:
             kind, seconds = json.loads(row)
             return Recording(kind, seconds)

@@ -172,6 +172,13 @@ def site_of(config: MkDocsConfig, options: CatalogueConfig, language: str) -> Si
     )
 
 
+def placeholder_of(site: Site) -> str:
+    """The option that still holds what `goodword init` writes for want of an address: `site_url` or `authority`."""
+    if site.url == PLACEHOLDER_URL:
+        return "site_url"
+    return "authority" if site.authority == urlsplit(PLACEHOLDER_URL).hostname else ""
+
+
 def _ascii(url: str) -> str:
     """An address with a domain in letters of any script as machines write it (RFC 3490)."""
     parts = urlsplit(url)

@@ -1,5 +1,6 @@
 import pytest
 
+from goodword.addresses import attachments
 from goodword.entries import Source
 from goodword.problems import Severity
 from making import article, clean, codes, entry_source, lines, loaded, only, source
@@ -72,6 +73,32 @@ def test_a_file_at_an_address_goodword_makes_is_an_error(uri):
 @pytest.mark.parametrize("uri", ["tags/index.md", "archive/index.md", "people/index.md", "articles/index.md"])
 def test_a_listing_may_be_introduced_by_a_file(uri):
     assert problems(entry_source(uri)) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "taken"),
+    [
+        ("feed.xml", "'feed.xml' (a feed)"),
+        ("articles/feed.json", "'articles/feed.json' (a feed)"),
+        ("articles/Atom.xml", "'articles/atom.xml' (a feed)"),
+        ("feed/2026-03.xml", "'feed/2026-03.xml' (a feed)"),
+        ("articles/feed/2026-03-17.atom.xml", "'articles/feed/2026-03-17.atom.xml' (a feed)"),
+        ("people/anna/feed/2026-03.json", "'people/anna/feed/2026-03.json' (a feed)"),
+        ("feeds.opml", "a file Goodword writes"),
+        ("articles/a/card.png", "'articles/a/card.png' (the card of 'articles/a.md')"),
+        ("articles/a/index.html", "'articles/a.md'"),
+        ("old/index.html", "'articles/a.md' (alias '/old/')"),
+    ],
+)
+def test_a_file_where_something_else_is_published_is_an_error_that_says_what(name, taken):
+    catalogue = loaded(article("a", aliases=["/old/"])).catalogue
+    (found,) = attachments(catalogue, [name], ())
+    assert found.message == f"'{name}' stands where {taken} is published."
+
+
+@pytest.mark.parametrize("name", ["articles/data/feed.xml", "files/atom.xml", "feed/plan.pdf", "articles/feeds.json"])
+def test_a_file_named_as_a_feed_where_none_can_stand_is_no_fault(name):
+    assert attachments(loaded(article("a")).catalogue, [name], ()) == []
 
 
 def test_entries_that_keep_their_addresses_apart_have_no_fault():

@@ -107,6 +107,14 @@ def test_a_published_file_that_somebody_changed_is_written_again(author: Author,
     same_as_cold(author)
 
 
+def test_a_day_that_only_the_files_name_tells_is_told_anew_in_feeds(author: Author) -> None:
+    first, later = (author.site.path(f"articles/2026-02-0{day}-named.md") for day in (3, 4))
+    first.write_text("---\ntitle: Named\n---\n\nWords.\n")
+    by_goodword(author.site).good()
+    first.rename(later)
+    same_as_cold(author)
+
+
 def test_another_moment_shows_other_pages(author: Author) -> None:
     for now in ("2027-03-01T09:00:00+00:00", "2028-03-01T09:00:00+00:00", "2027-03-01T09:00:00+00:00"):
         cold = by_host(author.site, cached=False, to="cold", now=now).good()

@@ -478,6 +478,19 @@ def test_a_new_sites_workflow_builds_checks_and_publishes(begun: Site) -> None:
     assert "SOURCE_DATE_EPOCH=" not in text
 
 
+def test_an_address_of_ones_own_with_the_placeholder_in_the_ids_is_told_and_nothing_is_kept(tmp_path: Path) -> None:
+    site = Site(tmp_path / "mine")
+    site.folder.mkdir()
+    assert site.run("init", ".").returncode == 0
+    site.configure("site_url: https://your-site.example/", "site_url: https://larch.example/")
+    assert "site_config.yml:1:1: warning GW050 'authority' is still the placeholder." in site.build(strict=False).said
+    assert site.build(strict=True).returncode == 1
+    refused = site.run("ids")
+    assert (refused.returncode, "'authority' is still the placeholder" in refused.stderr) == (1, True)
+    site.configure("authority: your-site.example", "authority: larch.example")
+    assert "GW050" not in site.build(strict=True).good().said
+
+
 def test_while_the_address_is_the_placeholder_build_warns_and_strict_refuses(tmp_path: Path) -> None:
     good(Site(tmp_path).run("init", "firm"))
     own = Site(tmp_path / "firm")

@@ -147,6 +147,16 @@ def test_podcast_options_that_directories_would_refuse_are_refused_here(
     assert told in built.said
 
 
+def test_pictures_that_options_name_are_published_or_told(tmp_path: Path) -> None:
+    config = CONFIG.replace("- goodword/feeds", "- goodword/feeds: {image: feed.gif, podcast: {image: cover.png}}")
+    site = Site.made(tmp_path, {"articles/a.md": article(1), "feed.gif": b"GIF89a"}, config)
+    built = site.build(strict=False).good()
+    assert "<url>https://larch.example/feed.gif</url>" in built.text("feed.xml")
+    assert "feed.gif" in built.files()
+    told = "warning GW029 'podcast: image' of goodword/feeds names 'cover.png', which does not exist."
+    assert told in built.said
+
+
 def test_a_domain_in_other_letters_is_written_as_feeds_write_it(tmp_path: Path) -> None:
     config = CONFIG.replace("https://larch.example/", "https://lärche.example/söhne/")
     built = Site.made(tmp_path, {"articles/a.md": article(1)}, config).build(strict=False).good()

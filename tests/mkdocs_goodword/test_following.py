@@ -183,3 +183,12 @@ def test_a_newsletter_that_is_no_address_is_refused(tmp_path: Path) -> None:
     built = Site.made(tmp_path, FILES, config).build()
     assert built.returncode == 1
     assert "newsletter" in built.said
+
+
+@pytest.mark.parametrize("theme", ["goodword", "mkdocs"])
+def test_a_style_sheet_of_the_sites_own_wins_over_ours(tmp_path: Path, theme: str) -> None:
+    config = WITH.replace("{name: goodword}", f"{{name: {theme}, custom_dir: over}}")
+    files = {**FILES, "../over/assets/goodword/feed.css": "/* mine */\n"}
+    styles = Site.made(tmp_path, files, config).build(strict=False).good().text("assets/goodword/feed.css")
+    assert styles.startswith("/* mine */\n")
+    assert "/subscribe/ says how" in styles

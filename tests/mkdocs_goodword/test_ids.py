@@ -175,7 +175,7 @@ def test_a_new_site_has_a_ledger_that_asks_for_nothing_before_the_site_has_an_ad
     refused = made.run("ids", "--now", NOW)
     assert refused.returncode == 1
     assert "placeholder" in refused.stderr
-    made.configure("https://your-site.example/", "https://larch.example/")
+    made.configure("your-site.example", "larch.example")
     assert "Nothing found." in good(made.run("check", "--now", NOW)).stdout
     assert "ids.yml lacks 3 lines" in made.build("goodword", now=NOW).good().stdout
     good(made.run("ids", "--now", NOW))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import wave
 from collections.abc import Callable
 from pathlib import Path
@@ -68,6 +69,17 @@ def test_a_file_is_looked_into_once_and_again_when_it_has_changed(tmp_path: Path
     assert Probes(store)(path) == Probes(store)(path) == Recording("audio/wav", 3)
     sound(path, 9)
     assert Probes(store)(path) == Recording("audio/wav", 9)
+    assert store.close() == ""
+
+
+def test_a_file_of_the_same_size_and_time_is_looked_into_again(tmp_path: Path) -> None:
+    store = Store(tmp_path / "cache" / "rows.sqlite")
+    path = sound(tmp_path / "talk.wav", 3)
+    assert Probes(store)(path) == Recording("audio/wav", 3)
+    state = path.stat()
+    path.write_bytes(bytes(state.st_size))
+    os.utime(path, ns=(state.st_atime_ns, state.st_mtime_ns))
+    assert Probes(store)(path) == Recording("", 0)
     assert store.close() == ""
 
 

@@ -35,7 +35,7 @@ from mkdocs_goodword.output_folder import Changes, HeldError, held, stage_of, sw
 from mkdocs_goodword.progress import ProgressPlugin, bar
 from mkdocs_goodword.render_cache import NAME as CACHE
 from mkdocs_goodword.render_cache import RenderCachePlugin, cache_of, default_cache
-from mkdocs_goodword.settings import PLACEHOLDER_URL
+from mkdocs_goodword.settings import placeholder_of
 
 
 @click.command()
@@ -191,4 +191,4 @@ def _summary(
 
 def _unrecorded(building: Building, now: datetime) -> tuple[Entry, ...]:
     catalogue = building.catalogue
-    return () if catalogue.site.url == PLACEHOLDER_URL else unrecorded(catalogue.kept, catalogue.entries, now)
+    return () if placeholder_of(catalogue.site) else unrecorded(catalogue.kept, catalogue.entries, now)

@@ -12,7 +12,7 @@ from goodword.recording import proposed
 from mkdocs_goodword.commands.options import config_option, now_option
 from mkdocs_goodword.host import Failure, begin, clock_of, listen, load, say
 from mkdocs_goodword.ids_file import store_ledger
-from mkdocs_goodword.settings import PLACEHOLDER_URL
+from mkdocs_goodword.settings import placeholder_of
 
 
 @click.command()
@@ -28,8 +28,8 @@ def ids(config_file: str, now: str | None) -> None:
     faults = [problem for problem in building.problems if problem.severity is Severity.ERROR]
     if faults:
         raise Failure(f"{NAME} stays as it is: an entry with a fault would count as gone.", *map(as_line, faults))
-    if catalogue.site.url == PLACEHOLDER_URL:
-        raise Failure(f"{NAME} stays as it is: 'site_url' is still the placeholder, and an id is for ever.")
+    if option := placeholder_of(catalogue.site):
+        raise Failure(f"{NAME} stays as it is: '{option}' is still the placeholder, and an id is for ever.")
     after = proposed(catalogue.kept, catalogue.entries, catalogue.identity, clock.now)
     if not store_ledger(config, after):
         say(f"{NAME} is complete: nothing to change.")

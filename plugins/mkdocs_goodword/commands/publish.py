@@ -20,7 +20,7 @@ from mkdocs_goodword.building import Building
 from mkdocs_goodword.commands.options import config_option, now_option
 from mkdocs_goodword.host import Failure, begin, clock_of, content_file, listen, load, rewrite, say, today
 from mkdocs_goodword.ids_file import store_ledger
-from mkdocs_goodword.settings import PLACEHOLDER_URL
+from mkdocs_goodword.settings import placeholder_of
 
 
 @click.command()
@@ -64,7 +64,7 @@ def _record(config: MkDocsConfig, building: Building, uri: str) -> None:
     """Write the entry's id down where the site has a ledger that can be read; other lines stay as they are."""
     catalogue = building.catalogue
     ledger = catalogue.kept.ledger
-    if ledger is None or ledger.problems or catalogue.site.url == PLACEHOLDER_URL:
+    if ledger is None or ledger.problems or placeholder_of(catalogue.site):
         return
     after = recorded(catalogue.kept, catalogue.by_source[uri], catalogue.identity, building.clock.now)
     if after.lines != ledger.lines and store_ledger(config, after):

@@ -281,6 +281,16 @@ def test_4_what_a_feed_leaves_out_is_told_with_its_place():
     ]
 
 
+def test_4_terms_lose_what_feeds_cannot_carry_in_every_format_and_are_told():
+    bad = Source("articles/bad.md", '---\ntitle: A\ndate: 2026-02-01\nlicense: "Ours\\x01"\n---\nOne')
+    catalogue = loaded(bad).catalogue
+    (problem,) = feed_problems(catalogue, catalogue.index(NOW))
+    assert str(problem).startswith("articles/bad.md:4:10: warning GW080 'license' holds the character U+0001")
+    files = made(bad)
+    check(files)
+    assert json.loads(files["feed.json"])["items"][0]["_terms"]["rights"].endswith(", Ours")
+
+
 def test_4_an_empty_media_file_is_an_error_with_its_place():
     catalogue = load(
         site(), [article("a", media=[{"src": "talk.mp3"}])], [Attachment("articles/talk.mp3", 0, "audio/mpeg")]

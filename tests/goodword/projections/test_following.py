@@ -86,6 +86,12 @@ def test_terms_that_are_set_are_named_and_linked():
     assert (told.contact, told.is_signed) == (None, False)
 
 
+def test_the_line_to_copy_names_the_site_as_the_items_of_feeds_do():
+    told = page("syndication/", FIRM, article("a"), name="Larkfield & you").syndication
+    assert told.name == "Larkfield Ltd"
+    assert told.foot == "<p>First published at <a href='https://larkfield.example/…'>Larkfield &amp; you</a>.</p>"
+
+
 @pytest.mark.parametrize("url", ["subscribe/", "syndication/"])
 def test_a_page_of_the_authors_own_wins(url):
     view = page(url, entry_source(f"{url.rstrip('/')}.md"), article("a"))

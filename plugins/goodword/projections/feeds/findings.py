@@ -29,7 +29,9 @@ def feed_problems(catalogue: Catalogue, index: Index) -> tuple[Problem, ...]:
 
 
 def _unfit(entry: Entry) -> Iterator[Problem]:
-    for key, text in (("title", entry.title), ("description", entry.description), ("tags", "".join(entry.tags))):
+    tags = "".join(entry.tags)
+    own = (("title", entry.title), ("description", entry.description), ("tags", tags), ("license", entry.license))
+    for key, text in own:
         if unfit(text):
             place = entry.place(key) if key in entry.places else Place(entry.body_line)
             yield _left_out(place, entry.source, f"'{key}'", text)

@@ -117,9 +117,9 @@ class Maker:
 
     def rights(self, terms: str) -> str:
         """Whose the text is, and under which terms."""
-        name = self.firm().name
+        name, plain = self.firm().name, clean_text(terms)
         return (
-            self.strings("feed.licensed", name=name, terms=terms) if terms else self.strings("feed.rights", name=name)
+            self.strings("feed.licensed", name=name, terms=plain) if plain else self.strings("feed.rights", name=name)
         )
 
     def author(self, id: str) -> Author:

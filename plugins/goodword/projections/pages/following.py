@@ -125,7 +125,7 @@ def syndication_view(views: Views, feeds: Mapping[str, FeedLinkView], offered: O
     contact = next((person for person in (company.contacts if company else ()) if person.email), None)
     terms = LinkView(title=offered.license, url=offered.license_url) if offered.license else None
     name = (company.name if company else "") or site.name
-    original = f"<a href='{site.url}…'>{escape(name)}</a>"
+    original = f"<a href='{site.url}…'>{escape(site.name or name)}</a>"
     return SyndicationView(
         name=name,
         head="<meta name='robots' content='noindex'>",
