@@ -86,6 +86,22 @@ def test_a_copyright_year_stands_still_from_new_year_on(now, expected):
 
 
 @pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("© Larkfield 2019", ["FR007"]),
+        ("Copyright Larkfield Ltd 2015–2019, all rights reserved", ["FR007"]),
+        ("© Larkfield 2026", []),
+        ("Map: © OpenStreetMap contributors 2019", []),
+        ("See the Copyright, Designs and Patents Act 1988.", []),
+        ("Copyright Act 1988", []),
+    ],
+)
+def test_a_copyright_year_after_a_name_is_judged_where_the_name_is_the_sites(line, expected):
+    assert codes(found("2026-06-01T00:00Z", page(line))) == expected
+    assert codes(found("2026-06-01T00:00Z", texts={"site_config.yml": f"copyright: {line}\n"})) == expected
+
+
+@pytest.mark.parametrize(
     "line", ["copyright: © 2019 Larkfield", "<p>&copy;2019-2025 Larkfield</p>", "Copyright (c) 2019", "© 2019, 2025"]
 )
 def test_a_copyright_year_in_configuration_and_theme_is_found(line):
