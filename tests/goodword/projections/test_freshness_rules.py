@@ -114,6 +114,19 @@ def test_what_is_no_old_copyright_is_left_alone(line):
     assert found("2026-06-01T00:00Z", texts={"site_config.yml": line}) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The shop opens in May 2024.", ["FR004"]),
+        ("What opens in May 2024?", []),
+        ("In our example the lease ends on 31 December 2024.", []),
+        ("Coming soon: our new kiln.", ["FR005"]),
+    ],
+)
+def test_a_question_and_an_example_promise_nothing(text, expected):
+    assert codes(found("2027-06-01T00:00Z", page(text))) == expected
+
+
 def test_a_superseded_version_is_judged_in_dated_entries_too():
     policy = Policy(superseded={"Kit 2": "Kit 3"}, severities={"FR003": None})
     problem = only(found("2026-06-01T00:00Z", article("a", body="Take Kit 2."), policy=policy))
