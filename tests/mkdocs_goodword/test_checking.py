@@ -126,6 +126,9 @@ def test_the_report_is_one_page_that_needs_nothing_else(stale: Site) -> None:
     assert "href=" not in page
     assert "<script" not in page
     assert stale.run("check", "--format", "html").returncode == 2
+    stale.write({"old.md": STALE["old.md"].replace("2025", "2026")})
+    stale.run("check", "--format", "html", "-o", "report.html")
+    assert "Nothing is overdue, but one finding is an error." in (stale.folder / "report.html").read_text("utf-8")
 
 
 def test_each_owner_gets_one_message(stale: Site) -> None:

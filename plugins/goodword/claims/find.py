@@ -14,7 +14,9 @@ from goodword.claims.phrases import Phrases
 _SHOWN = 160
 """Characters of a sentence that are kept: enough to find it again."""
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[\s©]{0,4}(?:\d{4}\s?[-–—]\s?)?(\d{4})\b(?!\s?[-–—]\s?\d)", re.IGNORECASE
+    r"(?:©|\(c\)|\bcopyright\b)[\s©]{0,4}(?P<by>(?:[^\W\d_][\w.&'’-]{0,40},?\s){0,5}?)"
+    r"(?:\d{4}\s?[-–—]\s?)?(?P<year>\d{4})\b(?!\s?[-–—]\s?\d)",
+    re.IGNORECASE,
 )
 _HINT = re.compile(r"\d{4}")
 DATED = ("promise", "as-of")
@@ -54,7 +56,7 @@ def claims(sentences: Iterable[str], phrases: Phrases) -> tuple[Claim, ...]:
 def _without_language(sentence: str, versions: Iterable[str]) -> Iterator[Claim]:
     match = _COPYRIGHT.search(sentence) if _HINT.search(sentence) else None
     if match:
-        yield Claim("copyright", match.group(), sentence[:_SHOWN], date(int(match.group(1)), 12, 31))
+        yield Claim("copyright", match.group(), sentence[:_SHOWN], date(int(match["year"]), 12, 31))
     for version in versions:
         if re.search(rf"(?<![\w.]){re.escape(version)}(?![\w]|\.\d)", sentence):
             yield Claim("version", version, sentence[:_SHOWN])

@@ -86,6 +86,22 @@ def test_a_copyright_year_stands_still_from_new_year_on(now, expected):
 
 
 @pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("© Larkfield 2019", ["FR007"]),
+        ("Copyright Larkfield Ltd 2015–2019, all rights reserved", ["FR007"]),
+        ("© Larkfield 2026", []),
+        ("Map: © OpenStreetMap contributors 2019", []),
+        ("See the Copyright, Designs and Patents Act 1988.", []),
+        ("Copyright Act 1988", []),
+    ],
+)
+def test_a_copyright_year_after_a_name_is_judged_where_the_name_is_the_sites(line, expected):
+    assert codes(found("2026-06-01T00:00Z", page(line))) == expected
+    assert codes(found("2026-06-01T00:00Z", texts={"site_config.yml": f"copyright: {line}\n"})) == expected
+
+
+@pytest.mark.parametrize(
     "line", ["copyright: © 2019 Larkfield", "<p>&copy;2019-2025 Larkfield</p>", "Copyright (c) 2019", "© 2019, 2025"]
 )
 def test_a_copyright_year_in_configuration_and_theme_is_found(line):
@@ -96,6 +112,19 @@ def test_a_copyright_year_in_configuration_and_theme_is_found(line):
 @pytest.mark.parametrize("line", ["copyright: © 2026 Larkfield", "# © 2019", "copyright: Larkfield", "year: 2019"])
 def test_what_is_no_old_copyright_is_left_alone(line):
     assert found("2026-06-01T00:00Z", texts={"site_config.yml": line}) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The shop opens in May 2024.", ["FR004"]),
+        ("What opens in May 2024?", []),
+        ("In our example the lease ends on 31 December 2024.", []),
+        ("Coming soon: our new kiln.", ["FR005"]),
+    ],
+)
+def test_a_question_and_an_example_promise_nothing(text, expected):
+    assert codes(found("2027-06-01T00:00Z", page(text))) == expected
 
 
 def test_a_superseded_version_is_judged_in_dated_entries_too():

@@ -19,8 +19,11 @@ _STILL_AWAITED = timedelta(days=548)
 """A year and a half, after which nobody waits for a sequel."""
 _SEQUELS = frozenset({"article", "press", "story"})
 _YEAR_LINE = re.compile(
-    r"(?:©|&copy;|\(c\)|\bcopyright\b)(?:\s|©|&copy;|:){0,6}(?:\d{4}\s?[-–—]\s?)?(\d{4})(?!\d)", re.IGNORECASE
+    r"(?:©|&copy;|\(c\)|\bcopyright\b)(?:\s|©|&copy;|:){0,6}"
+    r"(?P<by>(?:(?!copyright\b)[^\W\d_][\w.&'’-]{0,40},?\s){0,5}?)(?:\d{4}\s?[-–—]\s?)?(?P<year>\d{4})(?!\d)",
+    re.IGNORECASE,
 )
+"""A year after the mark, or after whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,8 +88,14 @@ def _copyright(said: _Said) -> _Finding:
     claim = said.claim
     after = claim.sentence.partition(claim.words)[2].strip(" .,;–—-").casefold()
     own = not after or after.startswith(("all rights", *said.scene.names))
-    if own and claim.day and claim.day.year < said.today.year:
+    match = _YEAR_LINE.search(claim.words)
+    if own and match and _is_ours(match["by"], said.scene) and claim.day and claim.day.year < said.today.year:
         yield "FR007", f"'{claim.words}': it is {said.today.year}."
+
+
+def _is_ours(named: str, scene: Scene) -> bool:
+    """Whether a copyright before whose year somebody may be named is the site's own, or nobody's."""
+    return not named or named.casefold().startswith(tuple(scene.names))
 
 
 def _version(said: _Said) -> _Finding:
@@ -109,7 +118,8 @@ def copyright_years(scene: Scene) -> Iterator[Problem]:
     for path, text in scene.facts.texts.items():
         for number, line in enumerate(text.split("\n"), start=1):
             match = _YEAR_LINE.search(line)
-            if match and int(match.group(1)) < scene.today.year and not line.lstrip().startswith(("#", "{#")):
+            is_old = match and int(match["year"]) < scene.today.year and _is_ours(match["by"], scene)
+            if match and is_old and not line.lstrip().startswith(("#", "{#")):
                 message = f"'{match.group()}': it is {scene.today.year}."
                 yield finding("FR007", path, Place(number, match.start() + 1), message)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from goodword.entries import DATED, Section
-from goodword.problems import Problem
+from goodword.problems import Problem, Severity
 from goodword.projections.freshness.explain import by_weight
 from goodword.projections.freshness.judge import Freshness, Judged
 from goodword.projections.freshness.reviews import mostly_evergreen
@@ -52,6 +52,8 @@ class Report:
     overdue: int
     due: int
     unknown: int
+    errors: int
+    """Findings that are errors: a site that has any is not as it should be, whatever its dates say."""
     counts: tuple[tuple[Freshness, int], ...]
     oldest: tuple[Judged, ...]
     """Pages by the day on which somebody last stood by them."""
@@ -66,6 +68,7 @@ def report_of(scene: Scene, problems: Iterable[Problem]) -> Report:
     """The report of a judged site."""
     judged = scene.judged
     counts = Counter(page.state for page in judged)
+    listed = by_weight(problems)
     begin = _begin(scene)
     return Report(
         today=scene.today,
@@ -73,9 +76,10 @@ def report_of(scene: Scene, problems: Iterable[Problem]) -> Report:
         overdue=sum(counts[state] for state in _STALE),
         due=counts[Freshness.DUE],
         unknown=counts[Freshness.UNKNOWN],
+        errors=sum(problem.severity is Severity.ERROR for problem in listed),
         counts=tuple((state, counts[state]) for state in Freshness if counts[state]),
         oldest=_oldest(judged),
-        problems=tuple(by_weight(problems)),
+        problems=tuple(listed),
         timelines=tuple(_timelines(scene, begin)),
         years=tuple(
             Mark(_at(day, begin, scene.today), day)
