@@ -8,11 +8,8 @@ from datetime import date, datetime, timedelta, tzinfo
 from goodword import addresses, community_checks, media, paths
 from goodword.community_checks import is_unsettled
 from goodword.entries import (
-    Block,
     Consent,
-    ElsewhereCall,
     Entry,
-    Latest,
     Person,
     PressUpdate,
     Response,
@@ -149,37 +146,6 @@ def _related(catalogue: Catalogue) -> Iterator[Problem]:
                 )
 
 
-def _posters(catalogue: Catalogue) -> Iterator[Problem]:
-    """A block that names a picture there is none of."""
-    files = {attachment.uri for attachment in catalogue.attachments}
-    for entry, block in _blocks(catalogue):
-        poster = block.call.poster if isinstance(block.call, ElsewhereCall) else ""
-        if poster and not paths.is_external(poster) and poster not in files:
-            hint = meant(poster, files) or "Check the name; it is relative to this file."
-            message = f"'poster' names '{poster}', which does not exist."
-            yield at(entry, Place(entry.body_line + block.line + 1), "GW029", message, hint)
-
-
-def _newest(catalogue: Catalogue) -> Iterator[Problem]:
-    """A block that asks for a section or a tag there is none of."""
-    sections = [section.path for section in catalogue.sections]
-    for entry, block in _blocks(catalogue):
-        call, place = block.call, Place(entry.body_line + block.line + 1)
-        if isinstance(call, Latest) and call.section and call.section not in sections:
-            hint = meant(call.section, sections) or f"Sections: {', '.join(sections)}."
-            message = f"'latest' asks for the section '{call.section}', which does not exist."
-            yield at(entry, place, "GW033", message, hint)
-        if isinstance(call, Latest) and call.tag:
-            tags = {tag for other in catalogue.entries for tag in other.tags}
-            if paths.slugify(call.tag) not in map(paths.slugify, tags):
-                hint = meant(call.tag, tags) or "Write a tag of one of your texts."
-                yield at(entry, place, "GW033", f"'latest' asks for the tag '{call.tag}', which nothing has.", hint)
-
-
-def _blocks(catalogue: Catalogue) -> Iterator[tuple[Entry, Block]]:
-    return ((entry, block) for entry in catalogue.entries for block in entry.blocks)
-
-
 def _files(catalogue: Catalogue) -> Iterator[Problem]:
     """A file that the metadata names and that is not there."""
     known = {attachment.uri for attachment in catalogue.attachments}
@@ -263,8 +229,6 @@ _RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (
     _bylines,
     _people,
     _related,
-    _posters,
-    _newest,
     _files,
     _media,
     _firm_kit,

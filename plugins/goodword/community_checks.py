@@ -8,7 +8,9 @@ from goodword import paths
 from goodword.entries import (
     Block,
     Consent,
+    ElsewhereCall,
     Entry,
+    Latest,
     Offer,
     OffersCall,
     Person,
@@ -143,6 +145,37 @@ def _unasked(
         yield at(entry, place, "GW033", message, hint)
 
 
+def _posters(catalogue: Catalogue) -> Iterator[Problem]:
+    """A block that names a picture there is none of."""
+    files = {attachment.uri for attachment in catalogue.attachments}
+    for entry, block in _blocks(catalogue):
+        poster = block.call.poster if isinstance(block.call, ElsewhereCall) else ""
+        if poster and not paths.is_external(poster) and poster not in files:
+            hint = meant(poster, files) or "Check the name; it is relative to this file."
+            message = f"'poster' names '{poster}', which does not exist."
+            yield at(entry, Place(entry.body_line + block.line + 1), "GW029", message, hint)
+
+
+def _newest(catalogue: Catalogue) -> Iterator[Problem]:
+    """A block that asks for a section or a tag there is none of."""
+    sections = [section.path for section in catalogue.sections]
+    for entry, block in _blocks(catalogue):
+        call, place = block.call, Place(entry.body_line + block.line + 1)
+        if isinstance(call, Latest) and call.section and call.section not in sections:
+            hint = meant(call.section, sections) or f"Sections: {', '.join(sections)}."
+            message = f"'latest' asks for the section '{call.section}', which does not exist."
+            yield at(entry, place, "GW033", message, hint)
+        if isinstance(call, Latest) and call.tag:
+            tags = {tag for other in catalogue.entries for tag in other.tags}
+            if paths.slugify(call.tag) not in map(paths.slugify, tags):
+                hint = meant(call.tag, tags) or "Write a tag of one of your texts."
+                yield at(entry, place, "GW033", f"'latest' asks for the tag '{call.tag}', which nothing has.", hint)
+
+
+def _blocks(catalogue: Catalogue) -> Iterator[tuple[Entry, Block]]:
+    return ((entry, block) for entry in catalogue.entries for block in entry.blocks)
+
+
 def is_unsettled(consent: Consent | None) -> bool:
     """Whether nobody has agreed and nobody has taken it back."""
     return consent is None or (consent.date is None and not consent.withdrawn)
@@ -155,4 +188,6 @@ RULES: tuple[Callable[[Catalogue], Iterable[Problem]], ...] = (
     _names,
     _values,
     _asked_tags,
+    _posters,
+    _newest,
 )

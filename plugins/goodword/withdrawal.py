@@ -13,8 +13,9 @@ S = TypeVar("S", Testimonial, Response)
 
 
 def withdrawn(people: Mapping[str, Person]) -> frozenset[str]:
-    """The ids of those who want none of their words shown."""
-    return frozenset(id for id, person in people.items() if person.consent and person.consent.withdrawn)
+    """The ids and the names of those who want none of their words shown: a file may write a person out."""
+    gone = {id: person for id, person in people.items() if person.consent and person.consent.withdrawn}
+    return frozenset(gone) | {person.name for person in gone.values() if person.name}
 
 
 def without(entry: Entry, gone: frozenset[str]) -> Entry:
@@ -23,7 +24,7 @@ def without(entry: Entry, gone: frozenset[str]) -> Entry:
         return entry
     if gone & _speakers(entry):
         return replace(entry, consent=_WITHDRAWN)
-    if isinstance(entry, PressUpdate) and entry.contact in gone:
+    if isinstance(entry, PressUpdate) and _called(entry.contact) in gone:
         entry = replace(entry, contact=None)
     if isinstance(entry, Event) and gone & {*entry.authors}:
         entry = replace(entry, authors=tuple(id for id in entry.authors if id not in gone))
@@ -31,19 +32,24 @@ def without(entry: Entry, gone: frozenset[str]) -> Entry:
 
 
 def _speakers(entry: Entry) -> set[str]:
-    """Whose words an entry holds, by id."""
+    """Whose words an entry holds, by id or name."""
     found = set() if isinstance(entry, Event) else {*entry.authors}
     if isinstance(entry, Profile):
         found.add(entry.person)
     if isinstance(entry, Story):
         named = (entry.customer, entry.quote.by if entry.quote else None)
-        found |= {who for who in named if isinstance(who, str)}
+        found |= {_called(who) for who in named}
     return found
+
+
+def _called(who: str | Person | None) -> str:
+    """A person's id, or the name of one who is written out."""
+    return who.name if isinstance(who, Person) else who or ""
 
 
 def unsaid(said: S, gone: frozenset[str]) -> S:
     """Somebody's words, withheld where they are theirs."""
-    return replace(said, consent=_WITHDRAWN) if isinstance(said.by, str) and said.by in gone else said
+    return replace(said, consent=_WITHDRAWN) if _called(said.by) in gone else said
 
 
 def firm_without(company: Company | None, gone: frozenset[str]) -> Company | None:

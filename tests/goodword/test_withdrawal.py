@@ -71,6 +71,22 @@ def test_criticism_that_was_taken_back_is_withheld_though_it_names_nobody(people
     assert ("Dear." in told) is shown
 
 
+def test_words_whose_speaker_is_written_out_by_name_are_withheld_too():
+    jo = {"name": "Jo Hill", "role": "Owner"}
+    written = (
+        source(
+            "more/testimonials.yml",
+            "- {text: Out., by: {name: Jo Hill}, date: 2026-01-01, connection: none, consent: {date: 2026-01-01}}",
+        ),
+        entry_source("community/stories/out.md", date="2026-01-01", customer=jo, consent=CONSENT),
+        entry_source("press/out.md", date="2026-01-01", contact={**jo, "email": "jo@x.example"}),
+    )
+    catalogue = site("consent: withdrawn", *written)
+    assert "community/stories/out.md" not in built(catalogue)
+    assert [said.text for said in catalogue.testimonials if may_show(said, NOW)] == ["Fine."]
+    assert catalogue.by_source["press/out.md"].contact is None
+
+
 def test_what_is_not_theirs_stays_and_names_them_no_more():
     catalogue = site()
     assert catalogue.by_source["community/events/with.md"].authors == ("ann",)
