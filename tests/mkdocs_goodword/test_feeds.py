@@ -10,10 +10,11 @@ import feedparser
 import pytest
 
 import feed_rules
-from sites.building import CONFIG, Built, Site
+from sites.building import CONFIG, REPOSITORY, Built, Site
 
 pytestmark = pytest.mark.sites
 
+TALK = (REPOSITORY / "content/articles/audio/knock.mp3").read_bytes()
 PEOPLE = "anna: {name: Anna Larch, relation: team}\n"
 OPTIONS = """\
   - goodword/feeds:
@@ -40,7 +41,7 @@ FILES: dict[str, str | bytes] = {
     "people.yml": PEOPLE,
     "about.md": "---\ntitle: About\nreviewed: 2026-11-01\n---\n\nUs.\n",
     **{f"articles/n{number}.md": article(number) for number in range(70)},
-    "articles/talk.mp3": b"x" * 321,
+    "articles/talk.mp3": TALK,
     "articles/n69.md": article(69, "media: [{src: talk.mp3, duration: '10:00'}]"),
 }
 
@@ -95,7 +96,7 @@ def test_what_the_configuration_says_is_in_the_feeds(many: Built) -> None:
     assert 'rel="hub" href="https://hub.example/"' in text
     assert "Read it at &lt;a href=" in text
     assert '<itunes:category text="Education"/>' in text
-    assert 'length="321"' in text
+    assert f'length="{len(TALK)}"' in text
     assert '<?xml-stylesheet type="text/css" href="/assets/goodword/feed.css"?>' in text
     assert "https://larch.example/subscribe/ says how" in many.text("assets/goodword/feed.css")
 
@@ -114,9 +115,10 @@ def test_an_unchanged_rebuild_years_later_leaves_every_file_as_it_was(tmp_path: 
 
 
 def test_an_empty_media_file_stops_the_build_at_its_line(tmp_path: Path) -> None:
-    built = Site.made(tmp_path, {**FILES, "articles/talk.mp3": b""}, WITH).build()
+    named = article(69, "media: [{src: talk.amr}]")
+    built = Site.made(tmp_path, {**FILES, "articles/talk.amr": b"", "articles/n69.md": named}, WITH).build()
     assert built.returncode == 1
-    assert re.search(r"articles/n69\.md:6:\d+: error GW081 'articles/talk\.mp3' is empty", built.said)
+    assert re.search(r"articles/n69\.md:6:\d+: error GW081 'articles/talk\.amr' is empty", built.said)
 
 
 def test_another_theme_tells_of_the_feeds_that_fit_the_page(tmp_path: Path) -> None:

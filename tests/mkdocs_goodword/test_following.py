@@ -114,7 +114,7 @@ def test_8_syndication_states_the_terms(themed: Built) -> None:
     assert root.xpath("//a[@rel='license']/@href") == ["https://creativecommons.org/licenses/by/4.0/"]
     assert "Link to the page where the text first stood" in text
     assert "<meta name='robots' content='noindex'>" in text
-    assert "<p>First published at <a href='https://larch.example/…'>Larch Ltd</a>.</p>" in text
+    assert "<p>First published at <a href='https://larch.example/…'>Larch &amp; Sons</a>.</p>" in text
     assert root.xpath("//a[@href='mailto:post@larch.example']")
     assert "{" not in themed.text("syndication/index.html").partition("<h1")[2].partition("</ol>")[0]
 
