@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import datetime
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from goodword import recording
-from goodword.catalogue import Reader, Site, load
+from goodword.catalogue import Catalogue, Reader, Site, load
 from goodword.checks import exposed_embargoes, lapsed_consents
 from goodword.entries import Attachment
 from goodword.gate import is_built
@@ -47,18 +48,13 @@ def begin(
     content = read_content(Path(config.docs_dir), config.exclude_docs, look)
     loaded = load(site, content.sources, content.attachments, reader, stored_ledger(config))
     moment = clock or _clock()
-    at_this_hour = lapsed_consents(loaded.catalogue, moment.now)
-    if is_repository_public():
-        at_this_hour += exposed_embargoes(loaded.catalogue, moment.now)
-    unrecorded = recording.findings(loaded.catalogue.kept, loaded.catalogue.entries, moment.now)
-    if placeholder_of(site):
-        unrecorded = []  # What the placeholder is part of is not to be kept.
+    at_this_hour = _of_the_hour(loaded.catalogue, moment.now)
     configured = [*_of_configuration(config, site), *_of_pictures(config, content.attachments)]
     preview = is_preview(config)
     building = Building(
         catalogue=loaded.catalogue.told_by(lambda page: preview or is_built(page, moment.now)),
         sources={source.uri: source for source in content.sources},
-        problems=ordered([*loaded.problems, *content.problems, *at_this_hour, *unrecorded, *configured]),
+        problems=ordered([*loaded.problems, *content.problems, *at_this_hour, *configured]),
         clock=moment,
         strings=strings,
         preview=preview,
@@ -75,6 +71,16 @@ def begin(
     if "goodword/calendars" in config.plugins:
         building.calendars = _calendars(building)
     return building
+
+
+def _of_the_hour(catalogue: Catalogue, now: datetime) -> list[Problem]:
+    """What is wrong at a moment, and what the ledger of identities lacks."""
+    found = [*lapsed_consents(catalogue, now)]
+    if is_repository_public():
+        found += exposed_embargoes(catalogue, now)
+    if not placeholder_of(catalogue.site):  # What the placeholder is part of is not to be kept.
+        found += recording.findings(catalogue.kept, catalogue.entries, now)
+    return found
 
 
 def _feeds(building: Building) -> dict[str, FeedLinkView]:

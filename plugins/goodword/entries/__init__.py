@@ -1,34 +1,36 @@
 """The values everything else is made of: one frozen type for each thing a firm writes."""
 
+from goodword.entries.calls import (
+    Block,
+    Call,
+    ElsewhereCall,
+    Latest,
+    OffersCall,
+    PollCall,
+    ResponsesCall,
+    SaidCall,
+    ValuesCall,
+)
 from goodword.entries.firm import Company, Offer, Response, Section, Testimonial, Value
 from goodword.entries.kinds import DATED, KINDS, Article, Entry, Event, Page, Poll, PressUpdate, Profile, Story
 from goodword.entries.parts import (
     Attachment,
-    Block,
-    Call,
     Captions,
     Chapter,
     Consent,
     Correction,
-    ElsewhereCall,
     Ignore,
     Image,
     KitFile,
-    Latest,
     Link,
     Location,
     Media,
-    OffersCall,
     Option,
     Person,
-    PollCall,
     Quote,
     Recording,
-    ResponsesCall,
     Result,
-    SaidCall,
     Source,
-    ValuesCall,
 )
 
 __all__ = [

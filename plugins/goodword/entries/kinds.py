@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from typing import ClassVar
 
 from goodword.dates import Duration, When
+from goodword.entries.calls import Block, ElsewhereCall
 from goodword.entries.parts import (
-    Block,
     Consent,
     Correction,
-    ElsewhereCall,
     Ignore,
     Image,
     KitFile,
