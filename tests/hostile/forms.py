@@ -52,9 +52,19 @@ COMMON = {
     "canonical": V,
     "image": PICTURE,
     "media": [
-        {"src": "talk.mp3", "type": V, "title": V, "duration": V, "transcript": V},
-        {"src": V, "type": V, "title": V, "duration": V, "transcript": V},
+        {
+            "src": "talk.mp3",
+            "type": V,
+            "title": V,
+            "duration": V,
+            "transcript": V,
+            "poster": "x.png",
+            "captions": [{"src": "talk.vtt", "language": V, "title": V}, {"src": V}],
+            "chapters": [{"at": "0:01", "title": V}, {"at": V, "title": V}],
+        },
+        {"src": V, "type": V, "title": V, "duration": V, "transcript": V, "poster": V, "captions": V},
     ],
+    "freshness": {"ignore": {"FR004": V}},
     "meta": {"note": V, V: "note"},
     "status": V,
     "date": "2026-01-02",
@@ -67,11 +77,13 @@ PRESS = {
     "outlet": V,
     "url": V,
     "corrections": [{"date": "2026-02-01", "text": V}],
-    "kit": [V],
+    "boilerplate": V,
+    "kit": [V, {"src": "x.png", "title": V, "credit": V, "license": V}, {"src": V}],
 }
 STORY = {
     "customer": WHO,
     "problem": V,
+    "done": [V],
     "result": [{"figure": V, "what": V, "source": V}],
     "quote": {"text": V, "by": WHO},
     "consent": CONSENT,
@@ -144,7 +156,7 @@ PICTURED = (
     _pictured("press", {"contact": SEEN}),
     _pictured("story", {"customer": SEEN, "quote": {"text": V, "by": SEEN}, "consent": CONSENT}),
     _pictured("event", {"starts": "2026-05-05"}),
-    _pictured("poll", {"options": ["a", "b"]}),
+    _pictured("poll", {"options": ["a", "b"], "results": V}),
     _pictured("person", {"photo": {**PICTURE, "src": V}}),
     _pictured("page", {}),
     Form(
@@ -167,7 +179,11 @@ PICTURED = (
     ),
 )
 """Other ways to write the same keys, whose vectors they share: each vector stands in each of their keys for one kind."""
-PEOPLE = {"guest": {**WHO, "profile": "true"}, "plain": {**SEEN, "links": V, "profile": "true"}, "glimpsed": GLIMPSED}
+PEOPLE = {
+    "guest": {**WHO, "profile": "true", "consent": CONSENT},
+    "plain": {**SEEN, "links": V, "profile": "true"},
+    "glimpsed": {**GLIMPSED, "consent": V},
+}
 FIRM = (
     Form(
         "home",
@@ -207,6 +223,8 @@ FIRM = (
             "contact_points": [{"name": V, "role": V, "email": V, "phone": V}, {"type": V, "email": V}],
             "profiles": [{"title": V, "url": "https://me.example/"}, {"title": V, "url": V}, V],
             "values": [{"text": V, "evidence": [V, "page.md"]}],
+            "vote": V,
+            "kit": [V, {"src": "x.png", "title": V, "credit": V, "license": V}, {"src": V}],
         },
     ),
     Form("people", "", "people.yml", PEOPLE, leading=1),
@@ -216,8 +234,8 @@ FIRM = (
         ".authors.yml",
         {
             "authors": {
-                "other": {**WHO, "description": V, "avatar": V, "slug": V},
-                "plain": {**SEEN, "links": V},
+                "other": {**WHO, "description": V, "avatar": V, "slug": V, "consent": CONSENT},
+                "plain": {**SEEN, "links": V, "consent": V},
                 "glimpsed": GLIMPSED,
             }
         },
@@ -248,8 +266,8 @@ FIRM = (
                     "consent": CONSENT,
                 },
                 {"text": V, "by": V, "consent": V},
-                {"text": V, "by": GLIMPSED, "consent": CONSENT},
-                {"text": V, "by": SEEN, "consent": CONSENT},
+                {"text": V, "by": GLIMPSED, "connection": V, "date": "2026-01-03", "consent": CONSENT},
+                {"text": V, "by": SEEN, "connection": V, "date": "2026-01-04", "consent": CONSENT},
             ]
         },
     ),

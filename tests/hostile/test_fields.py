@@ -54,7 +54,8 @@ FOLDERS = (
     "community/polls/",
     "pictured/",
 )
-ATTACHED = [Attachment(f"{folder}{name}", 1, "image/png") for folder in FOLDERS for name in ("x.png", "talk.mp3")]
+FILES = {"x.png": "image/png", "talk.mp3": "audio/mpeg", "talk.vtt": "text/vtt"}
+ATTACHED = [Attachment(f"{folder}{name}", 1, kind) for folder in FOLDERS for name, kind in FILES.items()]
 
 REDIRECT = ["html", "head", "meta", "title", "link", "meta", "meta", "body", "p", "a"]
 Forms = Callable[[int], Sequence[Form]]
@@ -81,7 +82,7 @@ def _filled(forms: Sequence[Form]) -> dict[str, dict[str, set[str]]]:
     found: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for form in forms:
         _shapes(_inner(form.keys, form.leading), "", found[form.kind or form.at])
-    return found
+    return {kind: defaultdict(set, {key.lower(): own for key, own in keys.items()}) for kind, keys in found.items()}
 
 
 def _inner(keys: Any, leading: int) -> list[Any]:
@@ -143,18 +144,21 @@ def test_every_key_that_is_read_as_a_text_or_an_address_holds_every_vector(
 
 REFUSED = {
     "GW015": r"meta",
-    "GW017": r"consent|consent\.covers",
-    "GW019": r"(.*\.)?(url|links|canonical|sources|register|vote|source|profiles|image|photo|src|logo|kit)",
+    "GW017": r"(.*\.)?consent(\.covers)?",
+    "GW019": r"(.*\.)?(url|links|canonical|sources|register|vote|source|profiles|image|photo|src|logo|kit|poster"
+    r"|captions|results)",
     "GW023": r"aliases|the file",
     "GW024": r"tags",
-    "GW025": r"contact|customer|quote|",
-    "GW029": r"media|kit",
-    "GW031": r"(.*\.)?(image|photo|src|logo|kit)",
+    "GW025": r"contact|customer|quote|press_contact|",
+    "GW029": r"media(\..*)?|kit(\..*)?|results",
+    "GW031": r"(.*\.)?(image|photo|src|logo|kit|poster|captions|results)",
     "GW034": r"id",
     "GW036": r"slug|tags",
     "GW037": r"aliases",
     "GW038": r"options|results",
     "GW042": r"evergreen",
+    "GW044": r"freshness(\..*)?",
+    "GW111": r"media\.chapters\.at",
 }
 """Which keys may be refused, and by what; everything else takes any text."""
 

@@ -23,6 +23,7 @@ from goodword.projections.feeds.text import clean_text, identifier, moment, uri
 from goodword.projections.feeds.values import Author, Item, MediaFile, Podcast, Slip
 from goodword.strings import Strings
 
+_WEB = ("https://", "http://")
 _CREATIVE_COMMONS = re.compile(r"CC-(BY(?:-NC)?(?:-ND|-SA)?)-(\d\.\d)(?:-([A-Z]{2,3}))?", re.IGNORECASE)
 _SPDX = re.compile(r"[A-Za-z0-9.+-]+")
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)")
@@ -80,7 +81,7 @@ class Maker:
     def item(self, entry: Entry) -> Item:
         """The entry, with its summary alone where its text is too long for any document."""
         url = self.catalogue.site.url + href(entry.permalink)
-        origin = uri(entry.canonical) or url
+        origin = uri(entry.canonical) if entry.canonical.startswith(_WEB) else url
         summary = entry.description or self._excerpt(entry) or entry.title
         made = self._item(entry, url, origin, summary, self._signed(self._text(entry, url), summary, origin))
         if made.weight <= MOST_OF_ITEM:

@@ -48,7 +48,7 @@ def _view(entry: Entry, media: Media, views: Views) -> MediaView:
         seconds=seconds,
         size=_size(file.size, views.strings) if file and file.size else "",
         poster=media.poster,
-        captions=tuple(_track(one, views) for one in media.captions),
+        captions=tuple(_track(one, views) for one in media.captions if not is_external(one.src)),
         chapters=tuple(ChapterView(time=clock(c.seconds), seconds=c.seconds, title=c.title) for c in media.chapters),
         transcript=_transcript(entry, media.transcript, views),
     )
@@ -73,6 +73,7 @@ def _size(size: int, strings: Strings) -> str:
 
 
 def _track(captions: Captions, views: Views) -> TrackView:
+    """Captions of our own: a browser fetches them before anybody plays, and lets in none of another site."""
     language = captions.language or views.strings.language.replace("_", "-")
     return TrackView(src=captions.src, language=language, title=captions.title or language)
 
