@@ -148,6 +148,7 @@ def unread(data: bytes) -> list[object]:
 PARTS: dict[str, Callable[[bytes], list[object]]] = {
     ".html": parts_of_html,
     ".xml": parts_of_xml,
+    ".opml": parts_of_xml,
     ".json": parts_of_json,
     ".txt": parts_of_lines,
     ".ics": parts_of_calendar,
@@ -187,11 +188,18 @@ def test_no_word_changes_what_a_file_is_made_of(pair: tuple[Built, Built]) -> No
 
 @pytest.mark.sites
 def test_every_address_in_a_page_is_one_of_the_plain_sites(pair: tuple[Built, Built]) -> None:
-    for path, data in pair[1].files().items():
+    plain, hostile = (built.files() for built in pair)
+    own = {f"feed:https://larch.example/{path}" for path in plain if path.rpartition("/")[2] == "feed.xml"}
+    opened = []
+    for path, data in hostile.items():
         if path.endswith(".html"):
             for element, name, link, _ in lxml_html.document_fromstring(data).iterlinks():
-                assert urlsplit(link).scheme in ("", "http", "https", "mailto"), (path, element.tag, name, link)
+                if link in own and (path, element.tag, name) == ("subscribe/index.html", "a", "href"):
+                    opened.append(link)
+                else:
+                    assert urlsplit(link).scheme in ("", "http", "https", "mailto"), (path, element.tag, name, link)
                 assert not re.search(r"[\s<>\"{}\\^`]", link.replace("{{7*7}}", "")), (path, element.tag, name, link)
+    assert sorted(opened) == sorted(own), "each feed opens in the visitor's own program, once"
 
 
 @pytest.mark.sites

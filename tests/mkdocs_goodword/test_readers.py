@@ -23,7 +23,7 @@ import feed_readers
 import feed_rules
 import node
 from feed_readers import Read
-from sites.building import CONFIG, Built, Site
+from sites.building import CONFIG, REPOSITORY, SITES, Built, Site
 from sites.naughty import FILES as NAUGHTY
 from sites.naughty import config as naughty_config
 
@@ -32,8 +32,8 @@ pytestmark = pytest.mark.sites
 TALK = {
     "people.yml": "anna: {name: 'Anna O’Larch & Söhne', relation: team}\nben: {name: Ben Birch, relation: team}\n",
     "company.yml": "name: Larch Ltd\ncontact_points: [{name: Post, email: post@larch.example}]\n",
-    "articles/talk.mp3": b"x" * 321,
-    "articles/walk.mp4": b"x" * 99,
+    "articles/talk.mp3": (REPOSITORY / "content/articles/audio/knock.mp3").read_bytes(),
+    "articles/walk.mp4": (SITES / "walk.mp4").read_bytes(),
     **{
         f"articles/n{n}.md": f"---\ntitle: 'Nº {n}: Tom & “Jerry” <3'\ndate: 2026-0{1 + n // 9}-1{n % 9}T0{n % 9}:30\n"
         f"authors: [{'anna, ben' if n % 2 else 'ben'}]\ntags: [Lath]\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from sites.building import CONFIG
+from sites.building import CONFIG, REPOSITORY
 
 _CORPUS = Path(__file__).parent.parent / "corpora" / "blns.json"
 STRINGS: list[str] = [
@@ -53,7 +53,7 @@ def _article(number: int) -> str:
 FILES: dict[str, str | bytes] = {
     **{f"articles/n{number}.md": _article(number) for number in range(len(STRINGS))},
     "articles/a.png": b"",
-    "articles/talk.mp3": b"x" * 321,
+    "articles/talk.mp3": (REPOSITORY / "content/articles/audio/knock.mp3").read_bytes(),
     "people.yml": "".join(
         f"p{n}: {{name: {quoted(f'{n} {STRINGS[n * 12 % len(STRINGS)]}')}, relation: team}}\n" for n in range(_PEOPLE)
     ),
