@@ -147,6 +147,7 @@ REFUSED = {
     "GW017": r"(.*\.)?consent(\.covers)?",
     "GW019": r"(.*\.)?(url|links|canonical|sources|register|vote|source|profiles|image|photo|src|logo|kit|poster"
     r"|captions|results)",
+    "GW020": r"",
     "GW023": r"aliases|the file",
     "GW024": r"tags",
     "GW025": r"contact|customer|quote|press_contact|",
