@@ -220,8 +220,15 @@ def visitors(browser: Browser, built: dict[str, Built]) -> Iterator[dict[str, Vi
         for name, one in built.items():
             context = stack.enter_context(browser.new_context())
             context.add_init_script(WATCH)
-            visitors[name] = Visitor(context.new_page(), stack.enter_context(served(one.folder)))
+            asked = _sitemaps(one) if name == "material" else frozenset()
+            visitors[name] = Visitor(context.new_page(), stack.enter_context(served(one.folder)), asked=asked)
         yield visitors
+
+
+def _sitemaps(one: Built) -> frozenset[str]:
+    """Material takes each rel=alternate for another language, and asks for a site map beside it: beside our feeds."""
+    feeds = [path for path in one.files() if path.rpartition("/")[2] == "feed.xml"]
+    return frozenset(f"https://larch.example/{path.removesuffix('feed.xml')}sitemap.xml" for path in feeds)
 
 
 def _pages(one: Built) -> list[str]:
