@@ -17,7 +17,7 @@ from goodword.paths import slugify
 from hostile.vectors import BODIES, VECTORS, quoted
 from hostile.watching import PROVOKE, WATCH, Visitor, running, served
 from making import codes, loaded
-from sites.building import CONFIG, Built, Site
+from sites.building import CONFIG, REPOSITORY, Built, Site
 
 pytestmark = [pytest.mark.sites, pytest.mark.browser]
 
@@ -25,6 +25,8 @@ PAGES = 6
 """Entries of each kind."""
 PARTS = 24
 """Each field and each body holds one part of all vectors, in turn."""
+TALK = (REPOSITORY / "content/articles/audio/knock.mp3").read_bytes()
+"""A recording that is one: a build refuses any other."""
 
 
 @dataclass
@@ -126,9 +128,10 @@ KINDS = {
 
 
 def _blocks(h: Hostile) -> Iterator[str]:
-    """Vectors as a block's title and as the tag it asks for, each alone; the kinds share them."""
-    for text in VECTORS[(h.kind * PAGES + h.page) :: len(KINDS) * PAGES]:
-        yield f"```goodword\nlatest: {{title: {quoted(text)}, tag: {quoted(text)}, limit: 1}}\n```"
+    """Vectors as a block's title, each alone, and as the tag it asks for, which something must have; the kinds share them."""
+    for number, text in enumerate(VECTORS[(h.kind * PAGES + h.page) :: len(KINDS) * PAGES]):
+        tag = TAGS[number % len(TAGS)]
+        yield f"```goodword\nlatest: {{title: {quoted(text)}, tag: {quoted(tag)}, limit: 1}}\n```"
 
 
 def _content() -> Mapping[str, str | bytes]:
@@ -166,7 +169,7 @@ def _content() -> Mapping[str, str | bytes]:
             for number in range(PAGES // 3)
         )
     for folder in ("", "articles/", "press/", "people/", "community/stories/", "community/events/", "community/polls/"):
-        files[f"{folder}x.png"], files[f"{folder}talk.mp3"] = b"", b""
+        files[f"{folder}x.png"], files[f"{folder}talk.mp3"] = b"", TALK
     return files
 
 
@@ -197,11 +200,12 @@ THEMES = {
 def built(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     """The hostile site in three themes."""
     content = _content()
+    folder = tmp_path_factory.mktemp("themes")
 
     def build(name: str) -> Built:
         host, theme = THEMES[name]
         config = CONFIG.replace("{name: goodword}", theme) + EXTENSIONS
-        site = Site.made(tmp_path_factory.mktemp(name), content, config)
+        site = Site.made(folder / name, content, config)
         return site.build(host, strict=False).good()
 
     with ThreadPoolExecutor(3) as pool:
@@ -216,8 +220,15 @@ def visitors(browser: Browser, built: dict[str, Built]) -> Iterator[dict[str, Vi
         for name, one in built.items():
             context = stack.enter_context(browser.new_context())
             context.add_init_script(WATCH)
-            visitors[name] = Visitor(context.new_page(), stack.enter_context(served(one.folder)))
+            asked = _sitemaps(one) if name == "material" else frozenset()
+            visitors[name] = Visitor(context.new_page(), stack.enter_context(served(one.folder)), asked=asked)
         yield visitors
+
+
+def _sitemaps(one: Built) -> frozenset[str]:
+    """Material takes each rel=alternate for another language, and asks for a site map beside it: beside our feeds."""
+    feeds = [path for path in one.files() if path.rpartition("/")[2] == "feed.xml"]
+    return frozenset(f"https://larch.example/{path.removesuffix('feed.xml')}sitemap.xml" for path in feeds)
 
 
 def _pages(one: Built) -> list[str]:
@@ -279,6 +290,13 @@ def test_nothing_in_a_feed_would_run(theme: str, built: dict[str, Built]) -> Non
                 if part.tag.endswith(("encoded", "description")) and (part.text or "").strip():
                     assert running(part.text or "") == [], path
     assert items > 2 * PAGES
+
+
+def test_a_block_that_asks_for_a_tag_nothing_has_reaches_no_page() -> None:
+    asked = [text for text in VECTORS if text.strip()]
+    blocks = "\n\n".join(f"```goodword\nlatest: {{tag: {quoted(text)}}}\n```" for text in asked)
+    found = loaded(Source("articles/a.md", f"---\ntitle: A\ndate: 2026-01-01\n---\n\n{blocks}\n"))
+    assert codes(found.problems).count("GW033") == len(asked)
 
 
 URLS = {

@@ -108,6 +108,8 @@ class Visitor:
     address: str
     pictures: bool = False
     """Whether a picture may come from elsewhere, because an address that a vector holds is one."""
+    asked: frozenset[str] = frozenset()
+    """Addresses that the theme's own script asks for."""
     found: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -128,7 +130,7 @@ class Visitor:
     def _request(self, request: Any) -> None:
         own = (self.address, "data:image/", "blob:", "https://larch.example/sitemap.xml")  # Material asks for the last
         picture = self.pictures and request.resource_type == "image"
-        if not picture and not request.url.startswith(own):
+        if not picture and not request.url.startswith(own) and request.url not in self.asked:
             self.found.append(f"request: {request.resource_type} {request.url[:100]}")
 
     def see(self, path: str) -> list[str]:
