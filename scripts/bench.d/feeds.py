@@ -12,8 +12,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2] / name) for name in ("plugins", "tests")]
 
-from goodword.projections.feeds import feed_files, whole_feeds  # noqa: E402
-from making import article, at, english, loaded, source  # noqa: E402
+from goodword.projections.feeds import feed_files, whole_feeds  # noqa: E402  # found by the line above
+from making import article, at, english, loaded, source  # noqa: E402  # found by the line above
 
 DAY = date(2012, 1, 1)
 TAGS, PEOPLE, PARAGRAPHS = 40, 10, 8

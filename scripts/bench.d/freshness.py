@@ -14,10 +14,10 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[2] / name) for name in ("plugins", "tests")]
 
-from goodword.projections.freshness import Facts, findings  # noqa: E402
-from making import article, entry_source, loaded, rendered_body  # noqa: E402
-from mkdocs_goodword.commits import changes, commits  # noqa: E402
-from mkdocs_goodword.history import log_of  # noqa: E402
+from goodword.projections.freshness import Facts, findings  # noqa: E402  # found by the line above
+from making import article, entry_source, loaded, rendered_body  # noqa: E402  # found by the line above
+from mkdocs_goodword.commits import changes, commits  # noqa: E402  # found by the line above
+from mkdocs_goodword.history import log_of  # noqa: E402  # found by the line above
 
 TEXT = (
     "We will open in May 2025. [x](/articles/a1/) and [y](https://bit.ly/y). Stay tuned.\n\n" + "Some words here. " * 80
