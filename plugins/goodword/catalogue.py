@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from goodword import checks
 from goodword.answers import counted
 from goodword.data_files import DataFiles
+from goodword.dates import start_of
 from goodword.entries import (
     Attachment,
     Company,
@@ -23,7 +24,7 @@ from goodword.entries import (
     Source,
     Testimonial,
 )
-from goodword.gate import has_left, is_built
+from goodword.gate import has_left, is_built, may_answer, next_change
 from goodword.identity import Kept, resolve
 from goodword.index import Index, Weights, indexed
 from goodword.ledger import Ledger
@@ -117,6 +118,13 @@ class Catalogue:
     def withheld(self, now: datetime) -> tuple[Entry, ...]:
         """Entries of which nothing may be seen at `now`."""
         return tuple(entry for entry in self.entries if not is_built(entry, now))
+
+    def next_change(self, now: datetime) -> datetime | None:
+        """The next moment after `now` at which a rebuild would give another site."""
+        done = (each.done for each in self.responses if may_answer(each, now))
+        days = (*done, *(person.left for person in self.people.values()))
+        begun = (start_of(day, self.site.zone) for day in days if day)
+        return next_change(self.entries, now, self.listed, begun)
 
     def index(self, now: datetime, *, preview: bool = False) -> Index:
         """The entries listed at `now`, by section, tag, person, year and series."""

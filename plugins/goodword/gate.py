@@ -78,6 +78,14 @@ def may_show(said: Testimonial | Response, now: datetime) -> bool:
     return may_answer(said, now) if isinstance(said, Response) else may_quote(said, now)
 
 
+def is_answered(response: Response, now: datetime, today: date) -> bool:
+    """Whether readers see a criticism and its answer: what is to be `done` later than `today` is no answer yet.
+
+    `today` is the day of `now` in the site's zone.
+    """
+    return may_answer(response, now) and response.done is not None and response.done <= today
+
+
 def is_on(offer: Offer, now: datetime) -> bool:
     """Whether an offer holds at `now`."""
     return offer.ends is not None and now < offer.ends.end and (offer.starts is None or offer.starts.at <= now)
@@ -115,10 +123,13 @@ def has_left(person: Person, day: date) -> bool:
 
 
 def next_change(
-    entries: Iterable[Entry], now: datetime, listed: Iterable[Testimonial | Response | Offer] = ()
+    entries: Iterable[Entry],
+    now: datetime,
+    listed: Iterable[Testimonial | Response | Offer] = (),
+    days: Iterable[datetime] = (),
 ) -> datetime | None:
-    """The next moment after `now` at which anything looks different."""
-    moments = [moment for entry in entries for moment in _moments(entry)]
+    """The next moment after `now` at which anything looks different; `days` begin when something else does."""
+    moments = [*days, *(moment for entry in entries for moment in _moments(entry))]
     for item in listed:
         if isinstance(item, Offer):
             moments += [m for m in (item.starts and item.starts.at, item.ends and item.ends.end) if m]

@@ -8,7 +8,7 @@ from goodword.projections.pages.blocks import block
 from goodword.projections.pages.community import answers, offers, promoted, said_of, values
 from goodword.projections.pages.home import home_view
 from goodword.projections.pages.listings import listing_view, listings
-from making import article, at, clean, codes, entry_source, lines, loaded, only, source, views
+from making import PARIS, article, at, clean, codes, entry_source, lines, loaded, only, source, views
 
 NOW = "2026-06-01T12:00Z"
 PEOPLE = source(
@@ -194,6 +194,23 @@ def test_the_next_build_is_due_when_an_offer_begins_or_ends_and_when_leave_runs_
     catalogue = clean(PEOPLE, OFFERS, SAID, files=FILES)
     assert next_change((), at(NOW), catalogue.listed) == at("2026-06-02T00:00Z")
     assert next_change((), at("2026-05-30T12:00Z"), catalogue.listed) == at("2026-06-01T00:00Z")
+
+
+def test_the_next_build_is_due_on_the_day_on_which_something_is_done_and_on_which_somebody_leaves():
+    catalogue = clean(PEOPLE, ANSWERS, files=FILES, zone=PARIS)
+    assert catalogue.next_change(at(NOW)) == at("2026-06-02T00:00+02:00")
+    assert catalogue.next_change(at("2026-04-01T12:00Z")) == at("2026-05-01T00:00+02:00")
+    assert catalogue.next_change(at("2026-06-02T12:00Z")) is None
+
+
+def test_the_day_of_an_answer_that_nobody_may_see_is_no_day_of_a_build():
+    catalogue = clean(PEOPLE, ANSWERS, files=FILES)
+    assert catalogue.next_change(at("2026-02-02T12:00Z")) == at("2026-03-01T00:00Z")
+    gone = source(
+        "r.yml", "- {said: {text: a, anonymous: true, date: 2026-01-01, consent: withdrawn}, did: b, done: 2026-09-01}"
+    )
+    catalogue = clean(source("community/responses.yml", gone.text))
+    assert catalogue.next_change(at(NOW)) is None
 
 
 FIRM = source(

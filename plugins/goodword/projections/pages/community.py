@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from goodword.entries import Response, Testimonial, Value
-from goodword.gate import has_left, is_on, may_answer, may_quote, names_person
+from goodword.gate import has_left, is_answered, is_on, may_quote, names_person
 from goodword.paths import href, is_external, slugify
 from goodword.projections.pages.views import Views
 from goodword.views import LinkView, OfferView, ValueView
@@ -33,8 +33,7 @@ def promoted(views: Views, *, tag: str = "", person: str = "") -> list[Testimoni
 
 def answers(views: Views, tag: str = "") -> list[Response]:
     """Criticism that was answered, the newest answer first; what is to be done is no answer yet."""
-    done = [each for each in views.catalogue.responses if may_answer(each, views.now)]
-    done = [each for each in done if each.done and each.done <= views.today]
+    done = [each for each in views.catalogue.responses if is_answered(each, views.now, views.today)]
     if tag:
         done = [each for each in done if slugify(tag) in map(slugify, each.tags)]
     return sorted(done, key=lambda each: (each.done or date.min, each.said), reverse=True)
