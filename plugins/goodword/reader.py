@@ -50,7 +50,8 @@ def read(source: Source, sections: Sequence[Section], zone: ZoneInfo) -> Read:
     person = read_person(fields, posixpath.basename(source.uri).removesuffix(".md")) if kind == "person" else None
     fields.finish(HOST_KEYS)
     problems = _softened(fields.problems) if _explicit_draft(fields) else tuple(fields.problems)
-    entry = entry and replace(entry, blocks=blocks)
+    sound, faulty = (tuple(block for block in blocks if block.faulty is wrong) for wrong in (False, True))
+    entry = entry and replace(entry, blocks=sound, faulty_blocks=faulty)
     person = person and replace(
         person, source=source.uri, biography=document.body, consent=entry.consent if entry else None
     )
