@@ -24,7 +24,7 @@ from goodword.entries import (
     Source,
     Testimonial,
 )
-from goodword.gate import has_left, is_built, may_answer, next_change
+from goodword.gate import has_left, is_built, may_answer, may_quote, next_change
 from goodword.identity import Kept, resolve
 from goodword.index import Index, Weights, indexed
 from goodword.ledger import Ledger
@@ -122,7 +122,8 @@ class Catalogue:
     def next_change(self, now: datetime) -> datetime | None:
         """The next moment after `now` at which a rebuild would give another site."""
         done = (each.done for each in self.responses if may_answer(each, now))
-        days = (*done, *(person.left for person in self.people.values()))
+        said = (each.date for each in self.testimonials if may_quote(each, now))
+        days = (*done, *said, *(person.left for person in self.people.values()))
         begun = (start_of(day, self.site.zone) for day in days if day)
         return next_change(self.entries, now, self.listed, begun)
 

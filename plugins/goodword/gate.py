@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -86,6 +86,14 @@ def is_answered(response: Response, now: datetime, today: date) -> bool:
     return may_answer(response, now) and response.done is not None and response.done <= today
 
 
+def is_said(testimonial: Testimonial, now: datetime, today: date) -> bool:
+    """Whether readers see a testimonial: one of a later day than `today` waits for it, as an entry does.
+
+    `today` is the day of `now` in the site's zone.
+    """
+    return may_quote(testimonial, now) and (testimonial.date is None or testimonial.date <= today)
+
+
 def is_on(offer: Offer, now: datetime) -> bool:
     """Whether an offer holds at `now`."""
     return offer.ends is not None and now < offer.ends.end and (offer.starts is None or offer.starts.at <= now)
@@ -133,13 +141,21 @@ def next_change(
     for item in listed:
         if isinstance(item, Offer):
             moments += [m for m in (item.starts and item.starts.at, item.ends and item.ends.end) if m]
-        elif item.consent and item.consent.until:
-            moments.append(item.consent.until.end)
+        else:
+            moments += _of_leave(item.consent)
     return min((moment for moment in moments if moment > now), default=None)
 
 
 def _starts(entry: Entry) -> tuple[datetime, ...]:
     return tuple(when.at for when in (entry.publish_at, entry.date) if when)
+
+
+def _of_leave(consent: Consent | None) -> Iterator[datetime]:
+    """When it begins to hold, and when it runs out."""
+    if consent and consent.begins and not consent.withdrawn:
+        yield consent.begins
+        if consent.until:
+            yield consent.until.end
 
 
 def _moments(entry: Entry) -> tuple[datetime, ...]:
@@ -148,8 +164,7 @@ def _moments(entry: Entry) -> tuple[datetime, ...]:
     moments = list(_starts(entry))
     if entry.expires:
         moments.append(entry.expires.end)
-    if entry.consent and entry.consent.until:
-        moments.append(entry.consent.until.end)
+    moments += _of_leave(entry.consent)
     if entry.embargo:
         moments.append(entry.embargo.at)
     if isinstance(entry, Event) and entry.over:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from goodword.catalogue import Catalogue
 from goodword.entries import Consent, Entry, Person, PressUpdate, Profile, Story
-from goodword.gate import as_agreed, is_answered, may_quote
+from goodword.gate import as_agreed, is_answered, is_said
 from goodword.newsroom import firm_kit
 
 
@@ -29,7 +29,7 @@ def _people(built: list[Entry], catalogue: Catalogue, now: datetime) -> Iterator
     """Everybody whom readers see, as far as they agreed."""
     today = now.astimezone(catalogue.site.zone).date()
     shown: list[tuple[str | Person | None, Consent | None]] = [pair for entry in built for pair in _in(entry)]
-    shown += [(said.by, said.consent) for said in catalogue.testimonials if may_quote(said, now)]
+    shown += [(said.by, said.consent) for said in catalogue.testimonials if is_said(said, now, today)]
     answered = (each for each in catalogue.responses if is_answered(each, now, today))
     shown += [(each.by, each.consent) for each in answered if not each.anonymous]
     yield from (as_agreed(person, consent) for who, consent in shown if (person := catalogue.person(who)))

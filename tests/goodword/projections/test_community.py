@@ -2,6 +2,7 @@
 
 import pytest
 
+from goodword.checks import lapsed_consents
 from goodword.entries import Consent, Image, Link, Person
 from goodword.gate import as_agreed, next_change
 from goodword.projections.pages.blocks import block
@@ -82,6 +83,26 @@ def test_testimonials_are_shown_newest_first_and_only_with_consent():
     page = shown(SAID)
     assert texts(said_of(page)) == ["Left.", "New.", "Old."]
     assert texts(said_of(page, tag="lime")) == ["New.", "Old."]
+
+
+def test_words_of_a_day_to_come_wait_for_it_as_entries_do():
+    later = SAID.text + "- {text: Later., by: jo, date: 2026-06-02, connection: none, consent: {date: 2026-06-01}}\n"
+    catalogue = clean(PEOPLE, source("community/testimonials.yml", later), files=FILES, zone=PARIS)
+    assert "Later." not in texts(said_of(views(catalogue, "2026-06-01T21:59Z")))
+    assert "Later." in texts(said_of(views(catalogue, "2026-06-01T22:00Z")))
+    assert catalogue.next_change(at(NOW)) == at("2026-06-01T22:00Z")
+
+
+def test_leave_of_a_day_to_come_is_none_yet_and_the_author_is_told():
+    ahead = "- {text: Soon., by: jo, date: 2026-01-01, connection: none, consent: {date: 2027-06-02}}"
+    catalogue = clean(PEOPLE, source("testimonials.yml", ahead), files=FILES)
+    assert said_of(views(catalogue, NOW)) == []
+    assert texts(said_of(views(catalogue, "2027-06-01T10:00Z"))) == ["Soon."], "it is 2 June somewhere"
+    assert catalogue.next_change(at(NOW)) == at("2027-06-01T10:00Z")
+    assert lines(lapsed_consents(catalogue, at(NOW))) == [
+        "testimonials.yml:1:3: warning GW027 this testimonial is withheld: the consent is of 2027-06-02, which is still to come. Write the day on which they agreed."
+    ]
+    assert lapsed_consents(catalogue, at("2027-06-02T00:00Z")) == []
 
 
 def test_a_person_is_shown_only_with_words_they_may_be_named_with():

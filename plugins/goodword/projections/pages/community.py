@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from goodword.entries import Response, Testimonial, Value
-from goodword.gate import has_left, is_answered, is_on, may_quote, names_person
+from goodword.gate import has_left, is_answered, is_on, is_said, names_person
 from goodword.paths import href, is_external, slugify
 from goodword.projections.pages.views import Views
 from goodword.views import LinkView, OfferView, ValueView
@@ -13,7 +13,7 @@ from goodword.views import LinkView, OfferView, ValueView
 
 def said_of(views: Views, *, tag: str = "", person: str = "") -> list[Testimonial]:
     """Testimonials that may be shown, the newest first; a person's own only where they may be named with them."""
-    said = [each for each in views.catalogue.testimonials if may_quote(each, views.now)]
+    said = [each for each in views.catalogue.testimonials if is_said(each, views.now, views.today)]
     if tag:
         said = [each for each in said if slugify(tag) in map(slugify, each.tags)]
     if person:

@@ -9,7 +9,7 @@ from goodword.dates import parse_day
 from goodword.entries import Entry, Poll
 from goodword.paths import href, is_markdown
 from goodword.projections.pages.community import promoted
-from goodword.projections.pages.listings import upcoming
+from goodword.projections.pages.groups import upcoming
 from goodword.projections.pages.views import Views
 from goodword.scalars import safe_url
 from goodword.views import EntryView, GroupView, HomeView, LinkView, ProofView, TestimonialView
