@@ -60,7 +60,7 @@ def appears(entry: Entry, now: datetime) -> datetime | None:
 
 def may_quote(testimonial: Testimonial, now: datetime) -> bool:
     """Whether a testimonial may be shown; words without consent are withheld."""
-    return testimonial.consent is not None and testimonial.consent.holds(now)
+    return not testimonial.draft and testimonial.consent is not None and testimonial.consent.holds(now)
 
 
 def may_answer(response: Response, now: datetime) -> bool:

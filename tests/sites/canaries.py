@@ -125,6 +125,12 @@ def files() -> dict[str, str]:
         f"- {{said: {{text: {WORD}-early, by: {{name: {WORD}-patient, photo: {{src: {WORD}-portrait.svg, alt: {WORD}-face}}}},"
         f" date: 2026-01-01, consent: {{date: 2026-01-02}}}}, did: {WORD}-promised, done: {FAR}}}\n"
     )
+    for state in ("draft", "ahead", "awaiting", "lapsed", "withdrawn"):
+        made[f"community/testimonials/{WORD}-{state}.md"] = (
+            f"---\nkind: testimonial\nby: {{name: {WORD}-voice}}\nconnection: {WORD}-cousin\ntags: [{WORD}-tag]\n"
+            f"date: {FAR if state == 'ahead' else '2026-01-01'}\n"
+            f"{STATES[state] or 'consent: {date: 2026-01-01}'}\n---\n\n{WORD}-spoken\n"
+        )
     made[f"community/{WORD}-portrait.svg"] = _picture(f"{WORD}-portrait")
     made["community/offers.yml"] = (
         f"- {{title: {WORD}-bargain, text: {WORD}-cheap, terms: {WORD}-small, ends: {GONE}}}\n"

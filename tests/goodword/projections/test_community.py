@@ -1,5 +1,7 @@
 """Testimonials, answers to criticism, offers and values: what may be shown, to whom, and until when."""
 
+from dataclasses import replace
+
 import pytest
 
 from goodword.checks import lapsed_consents
@@ -127,6 +129,47 @@ def test_testimonials_have_a_page_of_their_own_with_date_and_connection():
         ("A customer", "", "A cousin.", "1 January 2026"),
         ("Jo Hill", "", "No other connection with the firm", "1 January 2025"),
     ]
+
+
+OWN = entry_source(
+    "community/testimonials/2026-05-01-jo.md",
+    "# Cleaner\n\nThey left it *cleaner*\nthan before.\n\nOn time, too.",
+    kind="testimonial",
+    by="jo",
+    connection="none",
+    tags=["Hall"],
+    consent={"date": "2026-05-01", "covers": ["words", "name"]},
+)
+
+
+def test_a_testimonial_may_have_a_file_of_its_own_and_stands_in_the_same_list():
+    page = shown(SAID, OWN)
+    assert texts(said_of(page))[0] == "They left it cleaner than before. On time, too."
+    assert texts(said_of(page, tag="hall")) == texts(said_of(page))[:1]
+    assert page.testimonial(said_of(page)[0]).date.text == "1 May 2026"
+    assert page.catalogue.entries == shown(SAID).catalogue.entries
+    assert "2026-05-01-jo" not in str([listing.url for listing in listings(page)])
+
+
+@pytest.mark.parametrize(
+    ("uri", "address"),
+    [
+        ("community/testimonials/2026-05-01-jo.md", "community/testimonials/"),
+        ("community/2026-05-01-jo.md", "community/testimonials/"),
+        ("2026-05-01-jo.md", "testimonials/"),
+    ],
+)
+def test_testimonials_in_files_have_a_page_without_a_list(uri, address):
+    (listing,) = [each for each in listings(shown(replace(OWN, uri=uri))) if each.type == "testimonials"]
+    assert listing.url == address
+
+
+@pytest.mark.parametrize("withheld", ["draft: true", "consent: withdrawn", "date: 2026-07-01"])
+def test_a_testimonial_in_a_file_is_withheld_like_any_other(withheld):
+    key = withheld.partition(":")[0]
+    kept = [line for line in OWN.text.split("\n") if not line.startswith(f"{key}:")]
+    own = replace(OWN, text="\n".join([kept[0], withheld, *kept[1:]]))
+    assert texts(said_of(shown(SAID, own))) == texts(said_of(shown(SAID)))
 
 
 def test_without_testimonials_there_is_no_page_of_them():

@@ -75,7 +75,12 @@ def _link(name: str, views: Views) -> LinkView | None:
 
 
 def folder_of(views: Views, shelf: str) -> str:
-    """Where the page of testimonials or responses stands: beside the file that lists them."""
-    sources = (said.source for said in views.catalogue.sayings)
-    first = min(source for source in sources if source.rpartition("/")[2] == f"{shelf}.yml")
-    return f"{first.removesuffix('.yml')}/"
+    """Where the page of testimonials or responses stands: beside the file that lists them, or with their own."""
+    found: list[str] = []
+    for said in views.catalogue.testimonials if shelf == "testimonials" else views.catalogue.responses:
+        folder, _, name = said.source.rpartition("/")
+        if name == f"{shelf}.yml" or folder.rpartition("/")[2] == shelf:
+            found.append(said.source.removesuffix(".yml") if name == f"{shelf}.yml" else folder)
+        else:
+            found.append(f"{folder}/{shelf}".lstrip("/"))
+    return f"{min(found)}/"
