@@ -249,6 +249,11 @@ def test_an_offer_is_gone_after_its_last_day(now, titles):
     assert [offer.title for offer in offers(shown(OFFERS, now=now))] == titles
 
 
+def test_the_front_page_shows_the_two_offers_that_end_first_and_none_that_is_over():
+    for now, titles in (("2026-06-10T12:00Z", ["Ahead", "Now"]), ("2027-01-01T00:00Z", [])):
+        assert [offer.title for offer in home_view(shown(OFFERS, now=now), None).offers] == titles
+
+
 def test_an_offer_tells_the_browser_when_it_is_gone():
     (offer,) = offers(shown(OFFERS), "roof")
     assert (offer.over, offer.ends.text) == ("2026-06-11T00:00:00+00:00", "10 June 2026")
