@@ -25,7 +25,7 @@ from mkdocs_goodword.building import Building
 from mkdocs_goodword.clock import Clock, read_clock
 from mkdocs_goodword.disk import read_content
 from mkdocs_goodword.following import offered
-from mkdocs_goodword.freshness_options import freshness_options, phrases_of, policy_of
+from mkdocs_goodword.freshness_options import option_problems, phrases_of, policy_of
 from mkdocs_goodword.ids_file import stored_ledger
 from mkdocs_goodword.naming import pictures_of_feeds
 from mkdocs_goodword.recordings import Probe, probe
@@ -49,7 +49,8 @@ def begin(
     loaded = load(site, content.sources, content.attachments, reader, stored_ledger(config))
     moment = clock or _clock()
     at_this_hour = _of_the_hour(loaded.catalogue, moment.now)
-    configured = [*_of_configuration(config, site), *_of_pictures(config, content.attachments)]
+    configured = [*_of_configuration(config, site), *option_problems(config)]
+    configured += _of_pictures(config, content.attachments)
     preview = is_preview(config)
     building = Building(
         catalogue=loaded.catalogue.told_by(lambda page: preview or is_built(page, moment.now)),
@@ -62,7 +63,7 @@ def begin(
         has_newsroom="goodword/newsroom" in config.plugins,
         raw_html=options.raw_html,
         phrases=phrases_of(config),
-        policy=policy_of(freshness_options(config)),
+        policy=policy_of(config),
         notice=str(config.extra.get("notice") or ""),
     )
     if "goodword/feeds" in config.plugins:
