@@ -23,7 +23,7 @@ from mkdocs_goodword.clock import Clock, read_clock
 from mkdocs_goodword.configured import of_configuration
 from mkdocs_goodword.disk import read_content
 from mkdocs_goodword.following import offered
-from mkdocs_goodword.freshness_options import freshness_options, phrases_of, policy_of
+from mkdocs_goodword.freshness_options import option_problems, phrases_of, policy_of
 from mkdocs_goodword.ids_file import stored_ledger
 from mkdocs_goodword.recordings import Probe, probe
 from mkdocs_goodword.repository import is_repository_public
@@ -51,7 +51,13 @@ def begin(
         catalogue=loaded.catalogue.told_by(lambda page: preview or is_built(page, moment.now)),
         sources={source.uri: source for source in content.sources},
         problems=ordered(
-            [*loaded.problems, *content.problems, *at_this_hour, *of_configuration(config, site, content)]
+            [
+                *loaded.problems,
+                *content.problems,
+                *at_this_hour,
+                *of_configuration(config, site, content),
+                *option_problems(config),
+            ]
         ),
         clock=moment,
         strings=strings,
@@ -60,7 +66,7 @@ def begin(
         has_newsroom="goodword/newsroom" in config.plugins,
         raw_html=options.raw_html,
         phrases=phrases_of(config),
-        policy=policy_of(freshness_options(config)),
+        policy=policy_of(config),
         notice=str(config.extra.get("notice") or ""),
     )
     if "goodword/feeds" in config.plugins:

@@ -12,7 +12,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from goodword.catalogue import Site
 from goodword.entries import Attachment
 from goodword.paths import is_external
-from goodword.problems import Problem, Severity
+from goodword.problems import Problem, Severity, problem_at
+from mkdocs_goodword.config_places import outline_of
 from mkdocs_goodword.disk import Content
 from mkdocs_goodword.naming import pictures_of_feeds
 from mkdocs_goodword.settings import is_preview, placeholder_of
@@ -63,18 +64,22 @@ def _of_pictures(config: MkDocsConfig, attachments: Iterable[Attachment]) -> Ite
 
 
 def _of_texts(config: MkDocsConfig) -> Iterator[Problem]:
-    for option in _unwritable("", config.user_configs):
-        message = f"'{option}' holds half a character (U+D800 to U+DFFF), which no file can hold."
-        yield _problem(config, "GW054", message, "Write the character itself.", Severity.ERROR)
+    options = list(dict.fromkeys(_unwritable((), config.user_configs)))
+    if not options:
+        return
+    outline = outline_of(config)
+    for option in options:
+        message = f"'{'.'.join(option)}' holds half a character (U+D800 to U+DFFF), which no file can hold."
+        yield problem_at(outline.place(*option), outline.name, "GW055", message, "Write the character itself.")
 
 
-def _unwritable(option: str, value: Any) -> Iterator[str]:
-    """The options in whose text half a character stands."""
+def _unwritable(option: tuple[str, ...], value: Any) -> Iterator[tuple[str, ...]]:
+    """The paths of the options in whose text half a character stands."""
     if isinstance(value, str) and _UNWRITABLE.search(value):
         yield option
     elif isinstance(value, dict):
         for key, inner in value.items():
-            yield from _unwritable(f"{option}.{key}".lstrip("."), inner)
+            yield from _unwritable((*option, str(key)), inner)
     elif isinstance(value, list):
         for inner in value:
             yield from _unwritable(option, inner)
@@ -89,7 +94,7 @@ def _of_misplaced(config: MkDocsConfig) -> Iterator[Problem]:
         if (folder / name).is_file() and not (docs / name).exists():
             yield _problem(
                 config,
-                "GW055",
+                "GW056",
                 f"'{name}' stands beside the configuration, where nobody reads it.",
                 f"Move it into {docs.name}/.",
             )
