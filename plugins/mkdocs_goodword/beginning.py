@@ -23,7 +23,7 @@ from mkdocs_goodword.clock import Clock, read_clock
 from mkdocs_goodword.configured import of_configuration
 from mkdocs_goodword.disk import read_content
 from mkdocs_goodword.following import offered
-from mkdocs_goodword.freshness_options import option_problems, phrases_of, policy_of
+from mkdocs_goodword.freshness_options import phrases_of, policy_of
 from mkdocs_goodword.ids_file import stored_ledger
 from mkdocs_goodword.recordings import Probe, probe
 from mkdocs_goodword.repository import is_repository_public
@@ -45,20 +45,12 @@ def begin(
     content = read_content(Path(config.docs_dir), config.exclude_docs, look)
     loaded = load(site, content.sources, content.attachments, reader, stored_ledger(config))
     moment = clock or _clock()
-    at_this_hour = _of_the_hour(loaded.catalogue, moment.now)
+    configured = [*_of_the_hour(loaded.catalogue, moment.now), *of_configuration(config, site, content)]
     preview = is_preview(config)
     building = Building(
         catalogue=loaded.catalogue.told_by(lambda page: preview or is_built(page, moment.now)),
         sources={source.uri: source for source in content.sources},
-        problems=ordered(
-            [
-                *loaded.problems,
-                *content.problems,
-                *at_this_hour,
-                *of_configuration(config, site, content),
-                *option_problems(config),
-            ]
-        ),
+        problems=ordered([*loaded.problems, *content.problems, *configured]),
         clock=moment,
         strings=strings,
         preview=preview,
