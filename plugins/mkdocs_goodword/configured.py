@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -66,7 +66,7 @@ def _of_pictures(config: MkDocsConfig, attachments: Iterable[Attachment]) -> Ite
 
 
 def _of_texts(config: MkDocsConfig) -> Iterator[Problem]:
-    options = list(dict.fromkeys(_unwritable((), config.user_configs)))
+    options = list(dict.fromkeys(_unwritable((), dict(config))))
     if not options:
         return
     outline = outline_of(config)
@@ -79,7 +79,7 @@ def _unwritable(option: tuple[str, ...], value: Any) -> Iterator[tuple[str, ...]
     """The paths of the options in whose text half a character stands."""
     if isinstance(value, str) and _UNWRITABLE.search(value):
         yield option
-    elif isinstance(value, dict):
+    elif isinstance(value, Mapping):
         for key, inner in value.items():
             yield from _unwritable((*option, str(key)), inner)
     elif isinstance(value, list):
