@@ -124,16 +124,6 @@ def test_without_scripts_the_state_of_the_build_stands(read: Callable[..., Page]
     assert read("", later, scripts=False).locator(".gw-lead").is_visible()
 
 
-def test_the_demonstration_shows_each_state(demonstration_built: Built) -> None:
-    """Without scripts, as on the day of the build."""
-    assert '<span data-from="2025-12-08">Archive 2024–2025</span>' in demonstration_built.text("diary/index.html")
-    old = demonstration_built.text("articles/a-damp-diary/index.html")
-    assert 'data-from="2026-01-29">Published in 2025' in old
-    assert "Reviewed <time" in demonstration_built.text("services/index.html")
-    assert "gw-group--past" in demonstration_built.text("community/events/index.html")
-    assert "The tithe barn diary</h2>" not in demonstration_built.text("index.html")
-
-
 def test_the_script_that_picks_is_small() -> None:
     script = REPOSITORY / "theme" / "assets" / "goodword" / "today.js"
     assert len(script.read_bytes()) < 1000

@@ -74,21 +74,63 @@ def test_the_rules_are_configured(stale: Site) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        ("{rules: {FR02: off}}", "'FR02' is no rule"),
-        ("{rules: {FR002: loud}}", "the rule FR002 has the severity 'loud'"),
-        ("{rules: {FR002: {dayz: 3}}}", "unknown option 'dayz'"),
-        ("{rules: {FR002: {days: soon}}}", "'FR002' has 'soon' for days"),
-        ("{review: {servces: 3}}", "Did you mean 'services'?"),
-    ],
-)
-def test_options_that_cannot_be_are_told(options: str, words: str, site: Callable[..., Site]) -> None:
-    own = site(config=CONFIG.replace("- goodword/freshness", f"- goodword/freshness: {options}"))
-    ran = own.run("check")
+OPTIONS = """\
+  - goodword/freshness:
+      severity: loud
+      rules:
+        FR4: off
+        fr002: off
+        FR02: {days: 3}
+        FR099: off
+        FR006: quiet
+        FR005: {dayz: 3}
+        FR003: {days: soon}
+        FR007: {severity: error, days: 3}
+      review: {servces: 30, pricing: never}
+      owners: [page, pge]
+      superseded: {Kit 2: 3}
+      git: {dates: maybe, ignore: x}
+      link_report: [a]
+"""
+TOLD = """\
+site_config.yml:12:17: error GW054 'severity' is 'loud'. Write one of: info, warning, error.
+site_config.yml:14:14: error GW054 'FR4' is no rule. Did you mean 'FR004'?
+site_config.yml:15:16: error GW054 'fr002' is no rule. Did you mean 'FR002'?
+site_config.yml:16:15: error GW054 'FR02' is no rule. Did you mean 'FR002'?
+site_config.yml:17:16: error GW054 'FR099' is no rule. Known: FR000, FR001, FR002, FR003, FR004, FR005, FR006, FR007, FR008, FR009, FR010, FR011, FR012, FR013, FR014.
+site_config.yml:18:16: error GW054 the rule FR006 has the severity 'quiet'. Write one of: error, warning, suggestion, info, off.
+site_config.yml:19:23: error GW054 the rule FR005 has an unknown option 'dayz'. Write 'severity' or 'days'.
+site_config.yml:20:23: error GW054 'FR003' has 'soon' for days. Write a whole number from 0 to 36525, such as 365.
+site_config.yml:21:40: error GW054 the rule FR007 counts no days. Take 'days' out; the rules that count days are FR001, FR002, FR003, FR004, FR005, FR006, FR010, FR011, FR014.
+site_config.yml:22:25: error GW054 'servces' is no type of page. Did you mean 'services'?
+site_config.yml:22:38: error GW054 'pricing' has 'never' for days. Write a whole number from 0 to 36525, such as 365.
+site_config.yml:23:22: error GW054 'pge' is no kind. Did you mean 'page'?
+site_config.yml:24:27: error GW054 'Kit 2' has no successor that is a text. Write it in quotes.
+site_config.yml:25:20: error GW054 'dates' is 'maybe'. Write one of: true, false.
+site_config.yml:25:35: error GW054 'git' has an unknown option 'ignore'. Did you mean 'ignore_revs'?
+site_config.yml:26:20: error GW054 'link_report' is no name of a file. Write the name of a file or a folder.
+"""
+
+
+def test_options_that_cannot_be_are_told_all_at_once_each_at_its_place(site: Callable[..., Site]) -> None:
+    own = site({"a.md": "---\nreviewed: someday\n---\n# A\n"}, CONFIG.replace("  - goodword/freshness\n", OPTIONS))
+    ran = own.run("check", "--only", "content")
+    assert ran.stdout.partition("site_config.yml")[0].startswith("a.md:2:11: error GW012"), "beside what else is wrong"
+    assert [line for line in ran.stdout.splitlines(keepends=True) if "GW054" in line] == TOLD.splitlines(keepends=True)
     assert ran.returncode == 1
-    assert words in ran.said
+    built = own.build()
+    assert built.returncode == 1
+    assert all(line in built.said for line in TOLD.splitlines())
+    assert not built.folder.exists()
+
+
+@pytest.mark.parametrize("options", ["[]", "{rules: [FR004]}", "{rules: }", "{owners: page}", "{git: true}"])
+def test_options_of_the_wrong_shape_end_no_check(options: str, site: Callable[..., Site]) -> None:
+    own = site(config=CONFIG.replace("- goodword/freshness", f"- goodword/freshness: {options}"))
+    ran = own.run("check", "--format", "json")
+    assert "Traceback" not in ran.said
+    told = [problem for problem in json.loads(ran.stdout or "[]") if problem["code"] == "GW054"]
+    assert bool(told) is (options not in ("[]", "{rules: }"))
 
 
 def test_on_a_change_time_fails_no_page_that_nobody_touched(stale: Site) -> None:

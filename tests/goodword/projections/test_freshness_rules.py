@@ -90,6 +90,7 @@ def test_a_copyright_year_stands_still_from_new_year_on(now, expected):
     [
         ("© Larkfield 2019", ["FR007"]),
         ("Copyright Larkfield Ltd 2015–2019, all rights reserved", ["FR007"]),
+        ("© Larkfield &amp; Sons 2019", ["FR007"]),
         ("© Larkfield 2026", []),
         ("Map: © OpenStreetMap contributors 2019", []),
         ("See the Copyright, Designs and Patents Act 1988.", []),

@@ -153,8 +153,8 @@ def test_a_release_as_text_has_everything_a_journalist_needs():
         ),
         files=FILES,
     )
-    text = release(catalogue.entries[0], "The body.", catalogue, english(), at(NOW))
-    assert text == (
+    text = release(catalogue.entries[0], "a.txt", catalogue, english(), at(NOW)).around("The body.")
+    assert text.decode("utf-8-sig") == (
         "PRESS RELEASE\n\nWe mend it\n\nIn short.\n\nWexcombe, 1 January 2026\n\nThe body.\n\n###\n\n"
         "Corrections\n3 January 2026: A name.\n\nPress contact\nDora\nPress\npress@larkfield.example\n\n"
         "About Larkfield\nWe mend.\n\nhttps://larkfield.example/press/a/\n"

@@ -116,6 +116,11 @@ def test_an_undated_page_has_no_age():
     assert (found.age_label, found.age_from, found.age_text) == ("", "", "")
 
 
+def test_an_evergreen_entry_has_no_age():
+    found = entry_view(article("a", "2020-01-01", evergreen="a definition"), now="2027-01-02T12:00Z")
+    assert (found.age_label, found.age_from, found.age_text) == ("", "", "")
+
+
 def test_an_author_nobody_knows_is_not_shown():
     catalogue = loaded(article("a", authors=["nobody"])).catalogue
     assert views(catalogue, NOW).entry(catalogue.entries[0]).authors == ()
