@@ -23,7 +23,7 @@ from goodword.entries import (
     Source,
     Testimonial,
 )
-from goodword.gate import has_left, is_built, may_answer, may_quote, next_change
+from goodword.gate import has_left, is_built, may_answer, may_quote, next_change, within_leave
 from goodword.identity import Kept, resolve
 from goodword.index import Index, Weights, indexed
 from goodword.ledger import Ledger
@@ -87,7 +87,7 @@ class Catalogue:
         for own, page in self.own_pages:
             if is_seen(page):
                 people[own.id] = merged(self.listed_people.get(own.id), own, page)
-        return replace(self, people=people)
+        return replace(self, people={id: within_leave(person) for id, person in people.items()})
 
     @property
     def sayings(self) -> tuple[Testimonial | Response, ...]:

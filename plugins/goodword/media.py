@@ -31,6 +31,7 @@ def read_media(fields: Fields) -> Media:
         captions=_captions(fields),
         chapters=_chapters(fields),
         poster=file_path(fields, "poster"),
+        poster_place=fields.place("poster"),
         place=fields.place("src"),
     )
     fields.finish()
@@ -40,11 +41,12 @@ def read_media(fields: Fields) -> Media:
 def _captions(fields: Fields) -> tuple[Captions, ...]:
     """The path of a WebVTT file, or mappings of src, language and title."""
     if fields.is_text("captions"):
-        return (Captions(file_path(fields, "captions")),)
+        return (Captions(file_path(fields, "captions"), place=fields.place("captions")),)
     found = []
     for child in fields.mappings("captions"):
         child.require("src", "captions are a WebVTT file", "Write 'src: talk.vtt'.")
-        found.append(Captions(file_path(child, "src"), child.text("language"), child.text("title")))
+        src, place = file_path(child, "src"), child.place("src")
+        found.append(Captions(src, child.text("language"), child.text("title"), place))
         child.finish()
     return tuple(one for one in found if one.src)
 
@@ -88,15 +90,16 @@ def check_media(entry: Entry, known: Mapping[str, Attachment], meant: Callable[[
                 f"the chapter '{late.title}' begins after the end of '{media.src}', which is {length} seconds long."
             )
             yield problem_at(place, entry.source, "GW111", message, "Correct the time of the chapter.")
-        for name in filter(None, (media.poster, *(one.src for one in media.captions))):
-            if not paths.is_external(name) and name not in known:
+        beside = ((media.poster, media.poster_place), *((one.src, one.place) for one in media.captions))
+        for name, where in beside:
+            if name and not paths.is_external(name) and name not in known:
                 hint = meant(name) or "Check the name; it is relative to this file."
-                yield problem_at(place, entry.source, "GW029", f"'media' names '{name}', which does not exist.", hint)
+                yield problem_at(where, entry.source, "GW029", f"'media' names '{name}', which does not exist.", hint)
         for one in media.captions:
             found = known.get(one.src)
             if found and found.recording and not found.recording.type:
                 message = f"'{one.src}' holds no captions: it does not begin with WEBVTT."
-                yield problem_at(place, entry.source, "GW112", message, "Export them as WebVTT (.vtt).")
+                yield problem_at(one.place, entry.source, "GW112", message, "Export them as WebVTT (.vtt).")
 
 
 def exposed_transcripts(entries: Sequence[Entry], now: datetime) -> Iterator[Problem]:

@@ -76,6 +76,26 @@ def test_a_pattern_publishes_nothing_of_what_is_withheld():
     assert held_back(catalogue.withheld(at("2026-07-01T09:00Z")), frozenset()) == frozenset()
 
 
+@pytest.mark.parametrize(
+    ("covers", "shown"), [("[name, words]", set()), ("[name, words, photo]", {"jo.svg"}), ("[]", {"jo.svg"})]
+)
+def test_leave_beside_a_persons_name_that_leaves_out_the_photograph_leaves_it_out_everywhere(covers, shown):
+    people = (
+        "jo: {name: Jo Hill, organisation: Hill House, links: ['https://hill.example/'], profile: true,"
+        f" photo: {{src: jo.svg, alt: Jo}}, consent: {{date: 2026-01-01, covers: {covers}}}}}\n"
+    )
+    catalogue = clean(
+        source("people.yml", people),
+        entry_source("articles/a.md", date="2026-01-01", authors=["jo"]),
+        files=("jo.svg",),
+    )
+    moment = at(NOW)
+    assert set(named_files(catalogue, moment, lambda e: is_built(e, moment), has_newsroom=False)) == shown
+    jo = catalogue.people["jo"]
+    assert (jo.id, jo.name) == ("jo", "Jo Hill")
+    assert bool(jo.organisation) is bool(jo.links) is (covers == "[]")
+
+
 def test_a_press_contact_is_pictured_until_they_leave():
     firm = source("company.yml", "{name: Larkfield, press_contact: jo}")
     own = entry_source("press/b.md", **PRESS, contact="jo")
