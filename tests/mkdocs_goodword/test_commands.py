@@ -335,6 +335,22 @@ def test_publish_keeps_a_date_that_lies_ahead_and_says_when(site: Callable[..., 
     assert "2027-01-05" in ran.stdout
 
 
+def test_publish_takes_a_testimonial_to_the_others_once_its_consent_holds(site: Callable[..., Site]) -> None:
+    text = (
+        "---\nkind: testimonial\ndraft: true\nby: {name: Jo}\ndate: 2026-01-01\nconnection: none\nLEAVE---\n\nGood.\n"
+    )
+    leave = "consent: {date: 2026-01-01}\n"
+    own = site({"community/jo.md": text.replace("LEAVE", leave), "community/al.md": text.replace("LEAVE", "")})
+    assert [row["kind"] for row in json.loads(own.run("list", "drafts", "--json").stdout)] == ["testimonial"] * 2
+    ran = own.run("publish", "content/community/jo.md")
+    assert (ran.returncode, "With the next build it stands among the testimonials." in ran.said) == (0, True), ran.said
+    assert "draft" not in own.path("community/jo.md").read_text()
+    assert "It is no draft" in own.run("publish", "content/community/jo.md").said
+    assert "It appears nowhere yet" in own.run("publish", "content/community/al.md").said
+    built = own.build(strict=False).good()
+    assert built.text("community/testimonials/index.html").count("Good.") == 1
+
+
 def test_publish_refuses_what_is_not_ready_and_leaves_it(site: Callable[..., Site]) -> None:
     text = page("title: A\ndraft: true\nexpires: someday")
     own = site({"articles/mine.md": text})

@@ -9,9 +9,9 @@ import click
 from mkdocs.config.defaults import MkDocsConfig
 
 from goodword.edit import with_date, without_key
-from goodword.entries import DATED, Entry
+from goodword.entries import DATED, Entry, Testimonial
 from goodword.front_matter import Unreadable
-from goodword.gate import State, appears, state
+from goodword.gate import State, appears, is_said, state
 from goodword.ledger import NAME
 from goodword.paths import slugify
 from goodword.problems import Severity, as_line
@@ -33,8 +33,9 @@ def publish(file: str, config_file: str, now: str | None) -> None:
     config = load(config_file)
     clock = clock_of(config, now)
     path, uri = content_file(config, file)
-    entry = begin(config, clock).catalogue.by_source.get(uri)
-    if entry and not entry.draft:
+    before_it = begin(config, clock)
+    entry, said = before_it.catalogue.by_source.get(uri), _said(before_it, uri)
+    if (entry and not entry.draft) or (said and not said.draft):
         say("It is no draft: nothing to change.")
         _stop_on_faults(begin(config, clock), uri)
         _tell(begin(config, clock), uri, path)
@@ -54,6 +55,12 @@ def publish(file: str, config_file: str, now: str | None) -> None:
     _record(config, after, uri)
 
 
+def _said(building: Building, uri: str) -> Testimonial | None:
+    """The testimonial that a file of its own holds."""
+    catalogue = building.catalogue
+    return next((each for each in (*catalogue.testimonials, *catalogue.drafts) if each.source == uri), None)
+
+
 def _stop_on_faults(building: Building, uri: str) -> None:
     faults = [problem for problem in building.problems if problem.source == uri and problem.severity is Severity.ERROR]
     if faults:
@@ -64,7 +71,7 @@ def _record(config: MkDocsConfig, building: Building, uri: str) -> None:
     """Write the entry's id down where the site has a ledger that can be read; other lines stay as they are."""
     catalogue = building.catalogue
     ledger = catalogue.kept.ledger
-    if ledger is None or ledger.problems or placeholder_of(catalogue.site):
+    if ledger is None or ledger.problems or placeholder_of(catalogue.site) or uri not in catalogue.by_source:
         return
     after = recorded(catalogue.kept, catalogue.by_source[uri], catalogue.identity, building.clock.now)
     if after.lines != ledger.lines and store_ledger(config, after):
@@ -81,8 +88,13 @@ def _published(text: str, entry: Entry | None, day: str, now: datetime) -> str:
 
 
 def _tell(building: Building, uri: str, path: Path) -> None:
-    entry = building.catalogue.by_source[uri]
     now = building.clock.now
+    if said := _said(building, uri):
+        seen = is_said(said, now, now.astimezone(building.catalogue.site.zone).date())
+        waits = "It appears nowhere yet: its consent does not hold, or its day is still to come."
+        say("With the next build it stands among the testimonials." if seen else waits)
+        return
+    entry = building.catalogue.by_source[uri]
     own = state(entry, now)
     address = building.catalogue.site.url + entry.permalink
     say(f"{path.name}: {own.replace('-', ' ')}.")
