@@ -12,8 +12,9 @@ from lxml import etree
 from lxml import html as lxml_html
 from mkdocs.config.defaults import MkDocsConfig
 
-from goodword.projections.freshness import Facts
+from goodword.projections.freshness import Facts, Linked
 from mkdocs_goodword.building import Building
+from mkdocs_goodword.config_places import outline_of
 from mkdocs_goodword.render_cache import cache_of
 from mkdocs_goodword.words import THEME
 
@@ -29,6 +30,7 @@ def rendered_facts(building: Building, config: MkDocsConfig) -> Facts:
     return Facts(
         bodies=building.bodies,
         is_there=found_in(Path(config.site_dir), cache.published if cache else None, cache.carried if cache else ()),
+        navigation=own_navigation(config),
         texts=own_texts(config),
     )
 
@@ -39,6 +41,14 @@ def own_texts(config: MkDocsConfig) -> Mapping[str, str]:
     theme = [path for folder in _own_themes(config, file.parent) for path in sorted(folder.rglob(_TEMPLATES))]
     found = [path for path in (file, *theme) if path.is_file()]
     return {path.relative_to(file.parent).as_posix(): _shown(path) for path in found}
+
+
+def own_navigation(config: MkDocsConfig) -> tuple[Linked, ...]:
+    """Every item of the navigation that the configuration writes."""
+    if not config.nav:
+        return ()
+    outline = outline_of(config)
+    return tuple(Linked(text, outline.name, place) for text, place in outline.scalars("nav"))
 
 
 def _shown(path: Path) -> str:

@@ -303,6 +303,51 @@ def test_outputs_that_disagree_on_a_date_are_told(site: Callable[..., Site]) -> 
     assert problem["message"].startswith("published on 2020-01-01 according to the byline, on 2026-11-01 according to")
 
 
+HOOK = """\
+from pathlib import Path
+from mkdocs.plugins import event_priority
+
+@event_priority(-200)
+def on_post_build(config, **_):
+    for path, old in {changes!r}:
+        file = Path(config.site_dir) / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text, (path, text)
+        file.write_text(text.replace(old, {new!r}), encoding="utf-8")
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("feed.xml", "Sun, 01 Nov 2026", "Thu, 29 Oct 2026"),
+        ("atom.xml", "<published>2026-11-01", "<published>2026-10-29"),
+        ("feed.json", '"date_published": "2026-11-01', '"date_published": "2026-10-29'),
+    ],
+)
+def test_each_format_of_a_feed_that_states_another_day_is_told(
+    name: str, old: str, new: str, site: Callable[..., Site]
+) -> None:
+    hook = HOOK.format(changes=[(f"articles/{name}", old)], new=new)
+    own = site({"articles/2026-11-01-a.md": "# A\n", "../hook.py": hook}, f"{CONFIG}hooks: [hook.py]\n")
+    (problem,) = json.loads(own.run("check", "--format", "json").stdout)
+    assert (problem["code"], problem["source"]) == ("FR010", "articles/2026-11-01-a.md")
+    assert problem["message"].startswith(f"published on 2026-10-29 according to the articles/{name}, on 2026-11-01")
+
+
+def test_an_expired_offer_that_only_the_navigation_links_is_found_in_the_configuration(
+    site: Callable[..., Site],
+) -> None:
+    offer = "---\ndate: 2026-05-01\nexpires: 2026-11-10\non_expiry: archive\n---\n# Offer\n"
+    nav = "nav:\n  - index.md\n  - News:\n      - Our offer: press/offer.md\n"
+    own = site({"press/offer.md": offer}, CONFIG + nav)
+    told = [
+        problem for problem in json.loads(own.run("check", "--format", "json").stdout) if problem["code"] == "FR001"
+    ]
+    assert [(p["source"], p["line"], p["column"]) for p in told] == [("site_config.yml", 15, 20)]
+    assert told[0]["message"].startswith("what 'press/offer.md' leads to has expired (2026-11-10), and 'nav'")
+
+
 def test_outputs_of_a_date_without_a_time_agree_in_every_zone(site: Callable[..., Site]) -> None:
     files = {f"articles/2026-11-0{n}-a{n}.md": "# A\n" for n in (1, 2)} | {
         "press/2026-11-03-b.md": "---\ndate: 2026-11-03T23:59\nupdated: 2026-11-09\n---\n# B\n"

@@ -6,7 +6,7 @@ from goodword.projections.freshness.findings import findings, judged_by_rules
 from goodword.projections.freshness.judge import Freshness, Judged, judge
 from goodword.projections.freshness.report import Report, Timeline, report_of
 from goodword.projections.freshness.rules import RULES, Policy, Rule
-from goodword.projections.freshness.scene import Change, Dead, Facts, Scene, Stated
+from goodword.projections.freshness.scene import Change, Dead, Facts, Linked, Scene, Stated
 
 __all__ = [
     "RULES",
@@ -16,6 +16,7 @@ __all__ = [
     "Facts",
     "Freshness",
     "Judged",
+    "Linked",
     "Policy",
     "Report",
     "Rule",

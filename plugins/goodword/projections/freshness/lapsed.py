@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from goodword.entries import Entry, Event, Poll
 from goodword.problems import Problem
-from goodword.projections.freshness.scene import Scene, finding, place_of_link
+from goodword.projections.freshness.places import written
+from goodword.projections.freshness.scene import Scene, finding
 
 
 def lapsed(scene: Scene) -> Iterator[Problem]:
@@ -36,7 +37,7 @@ def _last_day(entry: Entry) -> date | None:
 
 
 def _advertised(scene: Scene) -> Iterator[Problem]:
-    """An entry that has expired into the archive and is still linked to from an undated page."""
+    """An entry that has expired into the archive and is still linked to from an undated page or the navigation."""
     gone = {
         entry.permalink: entry.expires.day
         for entry in scene.catalogue.entries
@@ -47,7 +48,19 @@ def _advertised(scene: Scene) -> Iterator[Problem]:
         for link in sorted(body.links) if body and page.kind == "page" else ():
             address = scene.address_of(page, link)
             if address and (target := address[0]) in gone:
+                text, place = written(scene, page, link)
                 message = (
-                    f"what '{link}' leads to has expired ({gone[target]}), and this page still sends readers there."
+                    f"what '{text}' leads to has expired ({gone[target]}), and this page still sends readers there."
                 )
-                yield finding("FR001", page.source, place_of_link(page, link), message)
+                yield finding("FR001", page.source, place, message)
+    for item in scene.facts.navigation if gone else ():
+        if (target := _permalink(scene, item.link)) in gone:
+            message = f"what '{item.link}' leads to has expired ({gone[target]}), and 'nav' still sends readers there."
+            yield finding("FR001", item.source, item.place, message)
+
+
+def _permalink(scene: Scene, link: str) -> str:
+    """What an item of the navigation leads to: a file's name, or an address."""
+    entry = scene.catalogue.by_source.get(link)
+    address = scene.address_of(None, link)
+    return entry.permalink if entry else address[0] if address else ""
