@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -269,6 +270,37 @@ def test_a_change_without_a_history_is_told_as_git_tells_it(stale: Site) -> None
     ran = stale.run("check", "--changed-since", "HEAD")
     assert ran.returncode == 1
     assert "--changed-since HEAD: fatal: not a git repository" in ran.stderr
+
+
+def test_a_change_since_a_commit_that_a_shallow_clone_lacks_says_how_to_fetch_it(stale: Site, tmp_path: Path) -> None:
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "first")):
+        git(stale, *words)
+    git(stale, "commit", "-q", "--allow-empty", "-m", "second")
+    git(stale, "clone", "-q", "--depth=1", f"file://{stale.folder}", str(tmp_path / "shallow"))
+    ran = Site(tmp_path / "shallow").run("check", "--changed-since", "HEAD~1")
+    assert ran.returncode == 1
+    assert "--changed-since HEAD~1: this clone is shallow and has no such commit." in ran.stderr
+    assert "'fetch-depth: 0'" in ran.stderr
+    unknown = stale.run("check", "--changed-since", "nowhere")
+    assert (unknown.returncode, "--changed-since nowhere: git knows no such commit." in unknown.stderr) == (1, True)
+    assert stale.run("check", "--changed-since", "HEAD~1").returncode == 0
+
+
+def test_what_is_found_in_the_output_stands_at_a_file_of_the_repository(site: Callable[..., Site]) -> None:
+    """A code host shows nothing at a file it does not have; the message says which file of the output it is."""
+    own = site({"articles/2026-11-01-a.md": "# A\n\n-----BEGIN RSA PRIVATE KEY-----\n"})
+    told = {p["source"]: p for p in json.loads(own.run("check", "--format", "json").stdout)}
+    expected = {"articles/a/index.html": "content/articles/2026-11-01-a.md", "articles/atom.xml": "site_config.yml"}
+    assert expected.keys() <= told.keys()
+    annotations = own.run("check", "--format", "github").stdout.splitlines()
+    results = json.loads(own.run("check", "--format", "sarif").stdout)["runs"][0]["results"]
+    for path, file in expected.items():
+        words = f"{path}:{told[path]['line']}:{told[path]['column']}: the output holds"
+        assert any(line.startswith(f"::error file={file},line=1,col=1,title=GW070::{words}") for line in annotations)
+        (result,) = (result for result in results if result["message"]["text"].startswith(words))
+        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == file
+    uris = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results}
+    assert all((own.folder / uri).is_file() for uri in uris)
 
 
 def test_a_file_name_that_is_not_utf_8_ends_no_check(stale: Site) -> None:
