@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from datetime import date
 from email.utils import parsedate
+from functools import cache
 from html.entities import name2codepoint
 from unicodedata import normalize
 from urllib.parse import quote, unquote
@@ -30,16 +31,18 @@ KNOWN_NAMESPACES = {space.strip("{}") for space in (ATOM, ITUNES, MEDIA, DC, FH)
 }
 """Of those that the service knows, the ones that Goodword has a use for."""
 
-_ELEMENTS = """
+_ELEMENT_NAMES = """
 a abbr acronym address area article aside audio b bdi big blockquote br caption center cite code col colgroup data dd
 del details dfn dir div dl dt em figcaption figure footer font header h1 h2 h3 h4 h5 h6 hgroup hr i img ins kbd label
 legend li m main map mark menu meter nav ol output p picture pre progress q rp rt ruby s samp section small source span
 strike strong sub summary sup table tbody td time tfoot th thead tr track tt u ul var video wbr
 """
-_ATTRIBUTES = """
+_ATTRIBUTE_NAMES = """
 abbr alt cite colspan datetime dir height href hreflang id lang media open poster rowspan scope src srcset start
 summary title type width
 """
+_ELEMENTS, _ATTRIBUTES = frozenset(_ELEMENT_NAMES.split()), frozenset(_ATTRIBUTE_NAMES.split())
+_MARKUP = _ELEMENTS | {"script", "title", "iframe", "form", "style", "object", "embed", "textarea", "select"}
 _URI = re.compile(r"[a-zA-Z][0-9a-zA-Z+\-.]*:(//)?[0-9a-zA-Z;/?:@&=+$.\-_!~*'()%,#]+$")
 _TAG_URI = re.compile(
     r"tag:([a-z0-9\-._]+?@)?[a-z0-9.\-]+?,\d{4}(-\d{2}(-\d{2})?)?:"
@@ -244,18 +247,7 @@ def _plain(element: etree._Element | None, lines: list[str], *, rss: bool) -> li
     if element is None:
         return []
     text = element.text or ""
-    known = {*_ELEMENTS.split()} | {
-        "script",
-        "title",
-        "iframe",
-        "form",
-        "style",
-        "object",
-        "embed",
-        "textarea",
-        "select",
-    }
-    if tags := [tag for tag in re.findall(r"</(\w+)>", text) if tag.lower() in known]:
+    if tags := [tag for tag in re.findall(r"</(\w+)>", text) if tag.lower() in _MARKUP]:
         return [f"ContainsHTML {tags[0]} in {element.tag}"]
     hexadecimal = bool(lines) and "&#x" in lines[element.sourceline - 1]
     if names := re.findall(r"&(#?\w+)", text):
@@ -266,11 +258,11 @@ def _plain(element: etree._Element | None, lines: list[str], *, rss: bool) -> li
     return []
 
 
-def _safe(html: str) -> list[str]:
+@cache  # a text stands in every format, in the feeds of its section, its tags and its authors, and in an archive
+def _safe(html: str) -> tuple[str, ...]:
     """NotHtml, SecurityRisk, SecurityRiskAttr, DangerousStyleAttr, ContainsRelRef."""
     if not html:
-        return []
-    elements, attributes = set(_ELEMENTS.split()), set(_ATTRIBUTES.split())
+        return ()
     found = []
     try:
         HTMLParser(strict=True).parseFragment(html)
@@ -280,12 +272,12 @@ def _safe(html: str) -> list[str]:
         if not isinstance(element.tag, str):
             found.append("comment")
             continue
-        found += [] if element.tag in elements else [f"SecurityRisk {element.tag}"]
-        found += [f"SecurityRiskAttr {name}" for name in element.attrib if name not in attributes]
+        found += [] if element.tag in _ELEMENTS else [f"SecurityRisk {element.tag}"]
+        found += [f"SecurityRiskAttr {name}" for name in element.attrib if name not in _ATTRIBUTES]
         addresses = [element.get(name) for name in ("href", "src", "poster", "cite") if element.get(name) is not None]
         addresses += [part.split()[0] for part in (element.get("srcset") or "").split(", ") if part.split()]
         found += [f"ContainsRelRef {a}" for a in addresses if not re.match(r"(https?|mailto|tel):", a)]
-    return found
+    return tuple(found)
 
 
 def _media(root: etree._Element) -> list[str]:

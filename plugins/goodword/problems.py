@@ -74,6 +74,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 def printable(text: str) -> str:
     """`text` on one line, control characters replaced, so that no title can steer a terminal."""
+    if text.isprintable():  # nearly always, and then no character need be looked at by itself
+        return text
     return "".join(char if char.isprintable() else "\N{REPLACEMENT CHARACTER}" for char in text)
 
 
@@ -104,7 +106,8 @@ def as_github(problem: Problem, prefix: str = "") -> str:
 
 
 def _data(text: str) -> str:
-    text = "".join(char if char in "\r\n" else printable(char) for char in text)
+    if not text.isprintable():
+        text = "".join(char if char in "\r\n" else printable(char) for char in text)
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
 
 

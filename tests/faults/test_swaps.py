@@ -12,28 +12,13 @@ from pathlib import Path
 
 import pytest
 
+from faults.swapping import OURS, published, staged
 from faults.test_interrupted_builds import mounted
 from mkdocs_goodword import exchange
 from mkdocs_goodword.host import Failure
-from mkdocs_goodword.manifest import MANIFEST, write_manifest
+from mkdocs_goodword.manifest import MANIFEST
 from mkdocs_goodword.output_folder import Changes, recover, stage_of, swap
 from sites.building import contents, stamps
-
-OURS = {"index.html": "home", "articles/a/index.html": "a", "articles/b/index.html": "b"}
-
-
-def staged(folder: Path, files: dict[str, str]) -> Path:
-    """A finished stage."""
-    stage = stage_of(folder)
-    for name, text in files.items():
-        (stage / name).parent.mkdir(parents=True, exist_ok=True)
-        (stage / name).write_text(text)
-    write_manifest(stage)
-    return stage
-
-
-def published(folder: Path, files: dict[str, str]) -> Changes:
-    return swap(staged(folder, files), folder)
 
 
 @pytest.fixture
@@ -302,7 +287,7 @@ def test_a_mount_inside_the_output_folder_is_refused_by_name_and_not_emptied(pub
 SWAP = """
 import sys
 from pathlib import Path
-from faults.test_swaps import OURS, published
+from faults.swapping import OURS, published
 try:
     published(Path(sys.argv[1]), OURS | {"index.html": "edited"})
 except OSError as error:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 
 import jinja2
 import pytest
@@ -33,11 +34,16 @@ def rendered(seen: list[int], **templates: str) -> Render:
     )
 
 
+@cache
+def config() -> MkDocsConfig:
+    made = MkDocsConfig()
+    made.load_dict({"site_name": "Larkfield"})
+    made.validate()
+    return made
+
+
 def page(uri: str) -> Page:
-    config = MkDocsConfig()
-    config.load_dict({"site_name": "Larkfield"})
-    config.validate()
-    return Page("A page", File(uri, "", "", use_directory_urls=True), config)
+    return Page("A page", File(uri, "", "", use_directory_urls=True), config())
 
 
 def test_pages_of_one_folder_share_a_part() -> None:

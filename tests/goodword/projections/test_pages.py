@@ -569,6 +569,14 @@ def test_a_pinned_article_leads_the_front_page():
     assert view(catalogue, "").home.lead.title == "Old"
 
 
+def test_an_authors_preview_lists_a_draft_event_that_has_no_day_yet():
+    draft = entry_source("community/events/b.md", title="B", draft=True)
+    catalogue = clean(entry_source("community/events/a.md", title="A", date="2026-01-01", starts="2027-01-01"), draft)
+    for preview, groups in ((True, [("upcoming", ["A"]), ("undated", ["B"])]), (False, [("upcoming", ["A"])])):
+        found = page_view("community/events/", None, shown(catalogue, NOW, preview=preview)).listing.groups
+        assert [(group.key, titles(group.entries)) for group in found] == groups
+
+
 def test_a_cancelled_or_past_event_is_not_announced():
     catalogue = clean(event("off", "2026-07-01", status="cancelled"), event("past", "2026-05-01"))
     assert view(catalogue, "").home.events == ()
