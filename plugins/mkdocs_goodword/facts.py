@@ -12,6 +12,7 @@ from lxml import etree
 from lxml import html as lxml_html
 from mkdocs.config.defaults import MkDocsConfig
 
+from goodword.problems import Place
 from goodword.projections.freshness import Facts, Linked
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.config_places import outline_of
@@ -48,7 +49,17 @@ def own_navigation(config: MkDocsConfig) -> tuple[Linked, ...]:
     if not config.nav:
         return ()
     outline = outline_of(config)
-    return tuple(Linked(text, outline.name, place) for text, place in outline.scalars("nav"))
+    places = dict(outline.scalars("nav"))
+    return tuple(Linked(text, outline.name, places.get(text, Place())) for text in _texts(config.nav))
+
+
+def _texts(nav: object) -> Iterator[str]:
+    """Files and addresses of a navigation, as the host read it: from a file it inherits, or from the environment."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, list | dict):
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from _texts(item)
 
 
 def _shown(path: Path) -> str:

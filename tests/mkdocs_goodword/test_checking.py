@@ -378,6 +378,12 @@ def test_an_expired_offer_that_only_the_navigation_links_is_found_in_the_configu
     ]
     assert [(p["source"], p["line"], p["column"]) for p in told] == [("site_config.yml", 15, 20)]
     assert told[0]["message"].startswith("what 'press/offer.md' leads to has expired (2026-11-10), and 'nav'")
+    (own.folder / "base.yml").write_text(nav, encoding="utf-8")
+    own.configure(nav, "INHERIT: base.yml\n")
+    told = [
+        problem for problem in json.loads(own.run("check", "--format", "json").stdout) if problem["code"] == "FR001"
+    ]
+    assert [(p["source"], p["line"], p["column"]) for p in told] == [("site_config.yml", 1, 1)]
 
 
 def test_outputs_of_a_date_without_a_time_agree_in_every_zone(site: Callable[..., Site]) -> None:
