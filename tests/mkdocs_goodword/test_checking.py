@@ -125,6 +125,22 @@ def test_options_that_cannot_be_are_told_all_at_once_each_at_its_place(site: Cal
     assert not built.folder.exists()
 
 
+def test_a_name_that_the_host_does_not_know_is_told_at_its_place_with_the_one_that_was_meant(
+    site: Callable[..., Site],
+) -> None:
+    config = (
+        CONFIG.replace("- goodword/freshness", "- goodword/freshness: {rulez: {FR004: off}}") + "nave: []\nquux: 1\n"
+    )
+    assert site(config=config).run("check", "--only", "content").stdout.splitlines()[:-1] == [
+        "site_config.yml:11:26: warning GW052 'rulez' is no option of goodword/freshness. Did you mean 'rules'?",
+        "site_config.yml:12:1: warning GW052 'nave' is no key of the configuration. Did you mean 'nav'?",
+        (
+            "site_config.yml:13:1: warning GW052 'quux' is no key of the configuration. "
+            "Compare it with the guide's page on configuration."
+        ),
+    ]
+
+
 @pytest.mark.parametrize("options", ["[]", "{rules: [FR004]}", "{rules: }", "{owners: page}", "{git: true}"])
 def test_options_of_the_wrong_shape_end_no_check(options: str, site: Callable[..., Site]) -> None:
     own = site(config=CONFIG.replace("- goodword/freshness", f"- goodword/freshness: {options}"))

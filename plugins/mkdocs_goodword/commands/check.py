@@ -26,6 +26,7 @@ from mkdocs_goodword.host import Failure, Misuse, begin, clock_of, listen, load,
 from mkdocs_goodword.in_repository import answerable, in_repository
 from mkdocs_goodword.judging import UnrenderedError, scene_of
 from mkdocs_goodword.link_reports import ReportError
+from mkdocs_goodword.oddities import oddities
 
 _FORMS = ("text", "markdown", "json", "github", "sarif", "html", "owners")
 _FOR_REPOSITORIES = ("github", "sarif")
@@ -55,7 +56,7 @@ def check(config_file: str, form: str, now: str | None, **options: Any) -> None:
         raise Misuse("--format html makes a page: say where with -o report.html.")
     records = listen()
     config = load(config_file)
-    odd = _of_configuration(records.shown, config_file) if options["only"] in (None, "content") else ()
+    odd = oddities(records.shown, config) if options["only"] in (None, "content") else ()
     clock = clock_of(config, now)
     building = begin(config, clock)
     while options["fix"] and _mend(building, config):
@@ -123,20 +124,6 @@ def _baseline(work: Any) -> Any:
         return work()
     except baseline.BaselineError as error:
         raise Misuse(str(error)) from None
-
-
-def _of_configuration(messages: list[str], config_file: str) -> tuple[Problem, ...]:
-    """What the host finds odd in the configuration, as findings."""
-    return tuple(
-        Problem(
-            code="GW052",
-            severity=Severity.WARNING,
-            source=Path(config_file).name,
-            message=" ".join(message.removeprefix("Config value 'plugins': ").split()),
-            hint="Compare it with the guide's page on configuration.",
-        )
-        for message in messages
-    )
 
 
 def _give(problems: Sequence[Problem], form: str, output: str | None, looked: _Looked, config: MkDocsConfig) -> None:
