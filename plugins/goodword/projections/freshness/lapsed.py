@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from goodword.entries import Entry, Event, Poll
 from goodword.problems import Problem
 from goodword.projections.freshness.places import written
-from goodword.projections.freshness.scene import Scene, finding
+from goodword.projections.freshness.scene import Linked, Scene, finding
 
 
 def lapsed(scene: Scene) -> Iterator[Problem]:
@@ -37,7 +37,7 @@ def _last_day(entry: Entry) -> date | None:
 
 
 def _advertised(scene: Scene) -> Iterator[Problem]:
-    """An entry that has expired into the archive and is still linked to from an undated page or the navigation."""
+    """An entry that has expired into the archive and is linked to still: by an undated page, an offer, the navigation."""
     gone = {
         entry.permalink: entry.expires.day
         for entry in scene.catalogue.entries
@@ -53,10 +53,18 @@ def _advertised(scene: Scene) -> Iterator[Problem]:
                     f"what '{text}' leads to has expired ({gone[target]}), and this page still sends readers there."
                 )
                 yield finding("FR001", page.source, place, message)
-    for item in scene.facts.navigation if gone else ():
-        if (target := _permalink(scene, item.link)) in gone:
-            message = f"what '{item.link}' leads to has expired ({gone[target]}), and 'nav' still sends readers there."
-            yield finding("FR001", item.source, item.place, message)
+    for linked, by in _elsewhere(scene) if gone else ():
+        if (target := _permalink(scene, linked.link)) in gone:
+            message = f"what '{linked.link}' leads to has expired ({gone[target]}), and {by} still sends readers there."
+            yield finding("FR001", linked.source, linked.place, message)
+
+
+def _elsewhere(scene: Scene) -> Iterator[tuple[Linked, str]]:
+    """What no text links: the navigation, and offers, which blocks and the front page show until they end."""
+    yield from ((item, "'nav'") for item in scene.facts.navigation)
+    for offer in scene.catalogue.offers:
+        if offer.url and not (offer.ends and offer.ends.end <= scene.now):
+            yield Linked(offer.url, offer.source, offer.place), f"the offer '{offer.title}'"
 
 
 def _permalink(scene: Scene, link: str) -> str:
