@@ -37,7 +37,7 @@ def _last_day(entry: Entry) -> date | None:
 
 
 def _advertised(scene: Scene) -> Iterator[Problem]:
-    """An entry that has expired into the archive and is linked to still: by an undated page, an offer, the navigation."""
+    """An entry that expired into the archive and is linked to still: by an undated page, an offer, the navigation."""
     gone = {
         entry.permalink: entry.expires.day
         for entry in scene.catalogue.entries
