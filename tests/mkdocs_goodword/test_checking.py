@@ -226,7 +226,9 @@ def test_a_rule_explains_itself(stale: Site) -> None:
     ran = stale.run("check", "--explain", "fr013")
     assert ran.returncode == 0
     assert ran.stdout.startswith("FR013 (suggestion): a shortened link.")
-    assert stale.run("check", "--explain", "FR099").returncode == 2
+    assert json.loads(stale.run("check", "--explain", "FR013", "--format", "json").stdout)["severity"] == "suggestion"
+    for wrong in (["FR099"], ["FR013", "--format", "owners"]):
+        assert stale.run("check", "--explain", *wrong).returncode == 2
 
 
 def test_what_is_stale_is_listed_by_owner(stale: Site) -> None:

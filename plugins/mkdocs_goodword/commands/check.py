@@ -17,7 +17,7 @@ from goodword.checks import reviewed_ahead
 from goodword.front_matter import corrected_line
 from goodword.problems import Problem, Severity, as_line, has_errors, ordered
 from goodword.projections.feeds import feed_problems
-from goodword.projections.freshness import RULES, Scene, judged_by_rules, report_of
+from goodword.projections.freshness import EXPLAINED, RULES, Scene, explain, judged_by_rules, report_of
 from mkdocs_goodword import baseline, presenting
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.commands.options import config_option, now_option
@@ -50,7 +50,7 @@ _SUMMARY = "GITHUB_STEP_SUMMARY"
 def check(config_file: str, form: str, now: str | None, **options: Any) -> None:
     """Report every finding; exit 1 on errors."""
     if options["explain"]:
-        say(*_explained(options["explain"]))
+        say(*_explained(options["explain"], form).split("\n"))
         return
     if form == "html" and not options["output"]:
         raise Misuse("--format html makes a page: say where with -o report.html.")
@@ -71,11 +71,13 @@ def check(config_file: str, form: str, now: str | None, **options: Any) -> None:
     raise SystemExit(1 if has_errors(problems) else 0)
 
 
-def _explained(code: str) -> tuple[str, ...]:
+def _explained(code: str, form: str) -> str:
     rule = RULES.get(code.upper())
     if rule is None:
         raise Misuse(f"there is no rule '{code}'. Known: {', '.join(RULES)}.")
-    return f"{rule.code} ({rule.severity}): {rule.title}.", rule.explanation, rule.remedy
+    if form not in EXPLAINED:
+        raise Misuse(f"--explain has no --format {form}. Write one of: {', '.join(EXPLAINED)}.")
+    return explain(rule, form)
 
 
 @dataclass(frozen=True)

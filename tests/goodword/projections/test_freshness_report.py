@@ -7,12 +7,14 @@ import pytest
 
 from goodword.problems import Severity, as_sarif
 from goodword.projections.freshness import (
+    EXPLAINED,
     RULES,
     Facts,
     Freshness,
     Policy,
     Scene,
     as_markdown,
+    explain,
     judged_by_rules,
     report_of,
     sarif_rules,
@@ -44,6 +46,25 @@ def test_a_code_host_is_told_what_each_rule_is_why_it_matters_and_what_to_do(pro
     told = [rule[key]["text"] for key in ("shortDescription", "fullDescription", "help")]
     assert told == [RULES["FR002"].title, RULES["FR002"].explanation, RULES["FR002"].remedy]
     assert sarif_rules().keys() == RULES.keys()
+
+
+@pytest.mark.parametrize("form", EXPLAINED)
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
+def test_every_rule_says_in_every_form_what_it_finds_why_and_what_to_do(rule, form):
+    text = explain(rule, form)
+    for part in (rule.code, rule.title, rule.explanation, rule.remedy):
+        assert part in text
+
+
+def test_a_rule_is_explained_to_programs_in_the_forms_they_read():
+    rule = RULES["FR006"]
+    assert json.loads(explain(rule, "json"))["days"] == rule.days
+    assert json.loads(explain(rule, "sarif"))["id"] == "FR006"
+    assert explain(rule, "github").startswith("::notice title=FR006::")
+    assert "\n" not in explain(rule, "github")
+    assert explain(rule).endswith("Days: 365, unless the configuration says otherwise.")
+    with pytest.raises(KeyError):
+        explain(rule, "owners")
 
 
 def test_markdown_of_a_finding_mentions_nobody_and_links_to_nothing():
