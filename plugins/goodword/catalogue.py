@@ -23,7 +23,7 @@ from goodword.entries import (
     Source,
     Testimonial,
 )
-from goodword.gate import has_left, is_built, may_answer, may_quote, next_change
+from goodword.gate import has_left, is_built, may_answer, may_quote, next_change, within_leave
 from goodword.identity import Kept, resolve
 from goodword.index import Index, Weights, indexed
 from goodword.ledger import Ledger
@@ -31,7 +31,7 @@ from goodword.paths import is_markdown, named
 from goodword.problems import Problem, ordered
 from goodword.profiles import merged, with_profiles
 from goodword.reader import Read, read
-from goodword.withdrawal import firm_without, unsaid, withdrawn, without
+from goodword.withdrawal import firm_without, portraits, unsaid, withdrawn, without
 
 Reader = Callable[[Source, Sequence[Section], ZoneInfo], Read]
 
@@ -74,6 +74,8 @@ class Catalogue:
     attachments: tuple[Attachment, ...] = ()
     listed_people: Mapping[str, Person] = field(default_factory=dict)
     """As the data files have them."""
+    withdrawn_portraits: frozenset[str] = frozenset()
+    """Photographs that nothing publishes any more."""
     own_pages: tuple[tuple[Person, Entry], ...] = ()
     """What people's own pages say of them."""
     kept: Kept = field(default_factory=Kept)
@@ -85,7 +87,7 @@ class Catalogue:
         for own, page in self.own_pages:
             if is_seen(page):
                 people[own.id] = merged(self.listed_people.get(own.id), own, page)
-        return replace(self, people=people)
+        return replace(self, people={id: within_leave(person) for id, person in people.items()})
 
     @property
     def sayings(self) -> tuple[Testimonial | Response, ...]:
@@ -133,10 +135,10 @@ class Catalogue:
         return indexed(self.entries, self.people, now, preview=preview)
 
     def without(self, gone: frozenset[str]) -> Catalogue:
-        """The same lists and firm without the words of those who took back their leave."""
+        """The same lists and firm without those who took back their leave."""
         return replace(
             self,
-            company=firm_without(self.company, gone),
+            company=firm_without(self.company, gone, self.withdrawn_portraits),
             testimonials=tuple(unsaid(said, gone) for said in self.testimonials),
             responses=tuple(unsaid(said, gone) for said in self.responses),
         )
@@ -222,9 +224,9 @@ def load(
         own_pages=own,
     ).told_by(lambda page: not page.draft)
     tables = {source.uri: source.text for source in listed if source.uri.endswith(".csv")}
-    gone = withdrawn(catalogue.people)
-    catalogue = catalogue.without(gone)
-    counts = [counted(without(entry, gone), tables) for entry in with_profiles(pages, catalogue.people)]
+    gone, pictures = withdrawn(catalogue.people), portraits(catalogue.people)
+    catalogue = replace(catalogue, withdrawn_portraits=pictures).without(gone)
+    counts = [counted(without(entry, gone, pictures), tables) for entry in with_profiles(pages, catalogue.people)]
     catalogue = replace(catalogue, entries=tuple(sorted((entry for entry, _ in counts), key=order)))
     kept = resolve(catalogue.entries, ledger, catalogue.minted, [source.uri for source in listed])
     catalogue = replace(catalogue, kept=kept)

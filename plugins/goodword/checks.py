@@ -176,7 +176,7 @@ def _media(catalogue: Catalogue) -> Iterator[Problem]:
 def _named_files(entry: Entry) -> Iterator[tuple[str, str, Place]]:
     """Keys, the files that they name, and where those stand."""
     if entry.image:
-        yield "image", entry.image.src, entry.place("image")
+        yield "image", entry.image.src, entry.image.place
     yield from (("media", one.src, one.place) for one in entry.media)
     if isinstance(entry, PressUpdate):
         yield from (("kit", file.src, file.place) for file in entry.kit)
@@ -203,8 +203,9 @@ def _pictures(catalogue: Catalogue) -> Iterator[Problem]:
     """A photo of a person, or the firm's logo, that is not there."""
     known = {attachment.uri for attachment in catalogue.attachments}
     company = catalogue.company
-    named = [(person.photo.src, person.source, person.place) for person in catalogue.people.values() if person.photo]
-    named += [(company.logo, "company.yml", Place())] if company and company.logo else []
+    photos = [(person.photo, person.source) for person in catalogue.people.values() if person.photo]
+    named = [(photo.src, source, photo.place) for photo, source in photos]
+    named += [(company.logo, "company.yml", company.place("logo"))] if company and company.logo else []
     for name, source, place in named:
         if name and not paths.is_external(name) and name not in known:
             hint = meant(name, known) or "Check the name; it is relative to this file."

@@ -125,6 +125,11 @@ def as_agreed(person: Person, consent: Consent | None) -> Person:
     return person
 
 
+def within_leave(person: Person) -> Person:
+    """A person as far as the leave beside their own name goes: what that leaves out is shown nowhere at all."""
+    return replace(as_agreed(person, person.consent), id=person.id) if person.consent else person
+
+
 def has_left(person: Person, day: date) -> bool:
     """Whether a person is no longer with the firm on `day`: history names them, and nothing sends readers to them."""
     return person.left is not None and person.left <= day

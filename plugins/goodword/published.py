@@ -1,14 +1,19 @@
-"""Files of the content folder that the metadata of what readers see names, portraits among them."""
+"""Files that the metadata of what readers see names, portraits among them, and files that nothing may publish."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from urllib.parse import unquote
 
 from goodword.catalogue import Catalogue
 from goodword.entries import Consent, Entry, Person, PressUpdate, Profile, Story
 from goodword.gate import as_agreed, is_answered, is_said
 from goodword.newsroom import firm_kit
+from goodword.paths import resolve
+
+_PICTURE = re.compile(r"""!\[[^\]]*\]\(\s*<?([^)\s>]+)|<img\b[^>]*?\bsrc\s*=\s*["']?([^"'\s>]+)""", re.IGNORECASE)
 
 
 def named_files(
@@ -23,6 +28,24 @@ def named_files(
         yield catalogue.company.logo
     if has_newsroom:
         yield from (file.src for file in firm_kit(catalogue.company, catalogue.site.sections)[1])
+
+
+def held_back(withheld: Iterable[Entry], portraits: frozenset[str]) -> frozenset[str]:
+    """Files that no pattern publishes: of withheld entries those that metadata names and the pictures in their texts.
+
+    A document that a withheld text only links to is no part of it. `portraits` are those of people who took back
+    their leave.
+    """
+    names = {name for entry in withheld for name in (*entry.files(), *_pictures(entry))}
+    return frozenset(names) | portraits
+
+
+def _pictures(entry: Entry) -> Iterator[str]:
+    for found in _PICTURE.finditer(entry.body):
+        try:
+            yield resolve(entry.source, unquote(found[1] or found[2]))
+        except ValueError:  # it leads out of the content folder, where nothing is published from
+            continue
 
 
 def _people(built: list[Entry], catalogue: Catalogue, now: datetime) -> Iterator[Person]:

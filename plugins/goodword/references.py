@@ -36,11 +36,12 @@ def _one_url(fields: Fields, key: str, item: Scalar) -> tuple[str, ...]:
 def read_image(fields: Fields, key: str) -> Image | None:
     """`src` (relative to the file), `alt`, `caption`, `credit`, or just the path of a file."""
     if fields.is_text(key):
-        return Image(file_path(fields, key), "")
+        return Image(file_path(fields, key), "", place=fields.place(key))
     child = fields.mapping(key)
     if child is None:
         return None
-    image = Image(file_path(child, "src"), child.text("alt"), child.text("caption"), child.text("credit"))
+    src, place = file_path(child, "src"), child.place("src")
+    image = Image(src, child.text("alt"), child.text("caption"), child.text("credit"), place)
     child.finish()
     return image if image.src else None
 

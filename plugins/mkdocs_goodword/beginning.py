@@ -12,6 +12,7 @@ from goodword import recording
 from goodword.catalogue import Catalogue, Reader, load
 from goodword.checks import exposed_embargoes, lapsed_consents
 from goodword.gate import is_built
+from goodword.media import exposed_transcripts
 from goodword.paths import href
 from goodword.problems import Problem, ordered
 from goodword.projections.calendars import calendar_files
@@ -71,7 +72,7 @@ def begin(
 
 def _of_the_hour(catalogue: Catalogue, now: datetime) -> list[Problem]:
     """What is wrong at a moment, and what the ledger of identities lacks."""
-    found = [*lapsed_consents(catalogue, now)]
+    found = [*lapsed_consents(catalogue, now), *exposed_transcripts(catalogue.entries, now)]
     if is_repository_public():
         found += exposed_embargoes(catalogue, now)
     if not placeholder_of(catalogue.site):  # What the placeholder is part of is not to be kept.

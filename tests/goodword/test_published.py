@@ -3,7 +3,7 @@
 import pytest
 
 from goodword.gate import is_built
-from goodword.published import named_files
+from goodword.published import held_back, named_files
 from making import PARIS, at, clean, entry_source, source
 
 NOW = "2026-06-01T12:00Z"
@@ -65,6 +65,35 @@ def test_the_kit_of_an_embargoed_release_and_what_goes_with_a_draft_stay_at_home
     files = ("jo.svg", "press/own.svg", "articles/a.mp3", "articles/a.vtt", "articles/own.svg")
     assert published(held, draft, files=files) == set()
     assert published(held, draft, files=files, now="2026-07-01T09:00Z") == {"press/own.svg"}
+
+
+def test_a_pattern_publishes_nothing_of_what_is_withheld():
+    body = "![x](in%20text.svg) <img alt=y src='../top.svg'> ![z](../../out.svg) and [terms](terms.pdf)"
+    told = entry_source("press/b.md", body, **PRESS, kit=["own.svg"], embargo="2026-07-01T09:00")
+    catalogue = clean(told, files=("press/own.svg",))
+    held = held_back(catalogue.withheld(at(NOW)), frozenset({"jo.svg"}))
+    assert held == {"press/own.svg", "press/in text.svg", "top.svg", "jo.svg"}
+    assert held_back(catalogue.withheld(at("2026-07-01T09:00Z")), frozenset()) == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("covers", "shown"), [("[name, words]", set()), ("[name, words, photo]", {"jo.svg"}), ("[]", {"jo.svg"})]
+)
+def test_leave_beside_a_persons_name_that_leaves_out_the_photograph_leaves_it_out_everywhere(covers, shown):
+    people = (
+        "jo: {name: Jo Hill, organisation: Hill House, links: ['https://hill.example/'], profile: true,"
+        f" photo: {{src: jo.svg, alt: Jo}}, consent: {{date: 2026-01-01, covers: {covers}}}}}\n"
+    )
+    catalogue = clean(
+        source("people.yml", people),
+        entry_source("articles/a.md", date="2026-01-01", authors=["jo"]),
+        files=("jo.svg",),
+    )
+    moment = at(NOW)
+    assert set(named_files(catalogue, moment, lambda e: is_built(e, moment), has_newsroom=False)) == shown
+    jo = catalogue.people["jo"]
+    assert (jo.id, jo.name) == ("jo", "Jo Hill")
+    assert bool(jo.organisation) is bool(jo.links) is (covers == "[]")
 
 
 def test_a_press_contact_is_pictured_until_they_leave():

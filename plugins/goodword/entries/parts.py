@@ -63,6 +63,7 @@ class Image:
     alt: str
     caption: str = ""
     credit: str = ""
+    place: Place = field(default_factory=Place, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,7 @@ class Media:
     captions: tuple[Captions, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     poster: str = ""
+    poster_place: Place = field(default_factory=Place, compare=False)
     place: Place = field(default_factory=Place, compare=False)
 
     def files(self) -> tuple[str, ...]:
@@ -94,6 +96,7 @@ class Captions:
     src: str
     language: str = ""
     title: str = ""
+    place: Place = field(default_factory=Place, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
