@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import ipaddress
+import re
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
 
 from sites.building import HOSTS, NOW, REPOSITORY, SITES, Built, Site, everywhere
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -23,6 +26,14 @@ ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
 ]
+QUICK = "not sites and not browser"
+SLOW_MODULE = re.compile(r"^pytestmark = .*\bpytest\.mark\.(sites|browser)\b", re.MULTILINE)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Where sites and browsers are left out, import no module that as a whole is about them, with all that it imports."""
+    left_out = config.option.markexpr == QUICK and collection_path.suffix == ".py"
+    return True if left_out and SLOW_MODULE.search(collection_path.read_text(encoding="utf-8")) else None
 
 
 class NetworkError(AssertionError):
@@ -132,6 +143,8 @@ def full_built(full_everywhere: dict[str, Built]) -> Built:
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium, one for the whole run: its driver allows no second beside it."""
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415  # half a second, and most runs need none
+
     with sync_playwright() as playwright:
         own = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
         yield own

@@ -32,6 +32,14 @@ class Outline:
             place = _place(node)
         return place
 
+    def key(self, *path: str) -> Place:
+        """Where the last key of a path stands, as far as the path leads."""
+        node = self.root
+        for name in path[:-1]:
+            node = _within(node, name)
+        keys = (key for key, _ in node.value) if isinstance(node, yaml.MappingNode) else ()
+        return next((_place(key) for key in keys if key.value == path[-1]), self.place(*path))
+
     def scalars(self, *path: str) -> Iterator[tuple[str, Place]]:
         """Every text at a path and below it, with its place, names of keys left out."""
         node: yaml.Node | None = self.root

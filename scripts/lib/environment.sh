@@ -2,6 +2,7 @@
 # Sourced by the scripts beside this folder: makes .venv hold what a lock names, and Goodword itself.
 
 unset CDPATH PYTHONHOME PYTHONPATH
+unset PYTHONDONTWRITEBYTECODE # without bytecode every command compiles Goodword anew, and a test run starts hundreds
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_USER=0
 
 root=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")/../.." && pwd -P)
@@ -31,7 +32,8 @@ quietly() {
     fi
 }
 
-# environment running|developing
+# environment running|developing. Nothing is compiled on the way: Python compiles a module where it is first imported, and
+# of all that the locks bring, most never is.
 environment() {
     local kind=$1 python digest
     python=$(_python) || exit 2
@@ -46,7 +48,7 @@ environment() {
 }
 
 _install() {
-    local file=requirements.txt pip=("$venv/bin/python" -m pip install)
+    local file=requirements.txt pip=("$venv/bin/python" -m pip install --no-compile)
     if [[ $1 == developing ]]; then file="requirements-dev.txt"; fi
     say "Preparing .venv from $file (once, and again when it changes) ..."
     quietly "$2" -m venv --clear "$venv"

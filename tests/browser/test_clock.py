@@ -124,6 +124,23 @@ def test_without_scripts_the_state_of_the_build_stands(read: Callable[..., Page]
     assert read("", later, scripts=False).locator(".gw-lead").is_visible()
 
 
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_owners_report_shows_every_column_without_scrolling(width: int, browser: Browser, tmp_path: Path) -> None:
+    site = Site.made(
+        tmp_path, {**FILES, "services.md": "---\nreviewed: 2025-11-01\nowner: ada\n---\n# Services\n"}, CONFIG
+    )
+    site.write({"people.yml": "ada: {name: Ada Vane}\n"}).run("check", "--format", "html", "-o", "report.html")
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(f"file://{tmp_path}/report.html")
+    cells = page.get_by_role("row").filter(has_text="services.md").get_by_role("cell").all()
+    told = ["Services\nservices.md", "Overdue", "1 November 2025", "1 November 2026", "ada"]
+    assert [cell.inner_text() for cell in cells] == told
+    boxes = [cell.bounding_box() for cell in cells]
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
+
+
 def test_the_script_that_picks_is_small() -> None:
     script = REPOSITORY / "theme" / "assets" / "goodword" / "today.js"
     assert len(script.read_bytes()) < 1000

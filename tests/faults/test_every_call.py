@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import json
 import os
 import re
 import shutil
 import stat
 import subprocess
-import sys
 import tempfile
-import time
 from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -20,7 +17,8 @@ from queue import SimpleQueue
 
 import pytest
 
-from sites.building import NOW, Ran, Site, environment, epoch
+from faults.tracing import Forking
+from sites.building import Ran, Site
 
 pytestmark = [pytest.mark.sites, pytest.mark.sweep]
 
@@ -41,7 +39,6 @@ THEME = {
 BEFORE = {f"articles/2026-11-0{n}-a{n}.md": f"# Article {n}\n\nText {n}.\n" for n in (1, 2)}
 AFTER = {"articles/2026-11-01-a1.md": "# Article 1\n\nEdited.\n", "articles/2026-11-03-a3.md": "# Three\n\nNew.\n"}
 KEPT_BESIDE = {"content", "theme", "public", "site_config.yml", ".public.goodword-lock", ".cache"}
-STEADY = {"SOURCE_DATE_EPOCH": epoch(NOW), "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
 
 OPENING = ("open", "openat", "openat2", "creat")
 WRITING = (
@@ -128,54 +125,6 @@ def whole(folder: Path) -> Whole:
 def times(folder: Path) -> dict[str, int]:
     """When each file was changed."""
     return {name: (folder / name).lstat().st_mtime_ns for name, (kind, _) in whole(folder).items() if kind == "file"}
-
-
-class Forking:
-    """A process that forks builds."""
-
-    def __init__(self, folder: Path, warm: Path) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).with_name("forking.py")), str(warm)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-            env=environment(folder, STEADY),
-        )
-
-    def _ask(self, **job: object) -> int:
-        assert self.process.stdin
-        assert self.process.stdout
-        print(json.dumps(job), file=self.process.stdin, flush=True)
-        return int(self.process.stdout.readline())
-
-    def _ran(self) -> Ran:
-        assert self.process.stdout
-        return Ran(*json.loads(self.process.stdout.readline()))
-
-    def build(self, folder: Path) -> Ran:
-        """`goodword build`."""
-        self._ask(folder=str(folder), traced=False)
-        return self._ran()
-
-    def traced(self, folder: Path, log: Path, trace: str, *inject: str) -> Ran:
-        """`goodword build` with strace fastened to it."""
-        tool = shutil.which("strace")
-        assert tool, "these tests need strace, which is not installed: apt-get install strace"
-        child = self._ask(folder=str(folder), traced=True)
-        words = [tool, "-f", "-qq", "-y", "-s", "0", "-o", str(log), "-e", f"trace={trace}", "-p", str(child)]
-        with subprocess.Popen([*words, *inject], stderr=subprocess.PIPE, text=True) as tracer:
-            while "\nTracerPid:\t0\n" in Path(f"/proc/{child}/status").read_text():
-                assert tracer.poll() is None, tracer.stderr and tracer.stderr.read()
-                time.sleep(0.001)
-            assert self.process.stdin
-            print(file=self.process.stdin, flush=True)
-            return self._ran()
-
-    def __enter__(self) -> Forking:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.process.communicate(timeout=10)
 
 
 @dataclass(frozen=True)

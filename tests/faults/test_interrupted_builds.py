@@ -13,12 +13,14 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from queue import SimpleQueue
 
 import pytest
 
-from sites.building import GOODWORD, NOW, Ran, Site, contents, environment, epoch, stamps
+from faults.tracing import STEADY, Forking
+from sites.building import GOODWORD, Ran, Site, contents, environment, stamps
 
 pytestmark = pytest.mark.sites
 
@@ -30,7 +32,6 @@ CALLS = (
     *("rename", "renameat", "renameat2", "write", "pwrite64", "sendfile", "copy_file_range", "fsync", "fdatasync"),
     *("syncfs", "utimensat", "fchmod", "chmod"),
 )
-STEADY = {"SOURCE_DATE_EPOCH": epoch(NOW), "PYTHONHASHSEED": "0", "PYTHONDONTWRITEBYTECODE": "1"}
 FAULTS = ("error=ENOSPC", "error=EIO", "signal=KILL")
 ALONG = [(number / 14, FAULTS[number % 3]) for number in range(15)]
 """How far into the build's calls, and what goes wrong there."""
@@ -67,35 +68,6 @@ class Broken:
         return f"{self.fault} at {self.call.name} {self.call.number} ({self.call.line[:160]})\n{self.ran}"
 
 
-def strace() -> str:
-    """The tool that injects faults; without it these tests fail."""
-    found = shutil.which("strace")
-    assert found, "these tests need strace, which is not installed: apt-get install strace"
-    return found
-
-
-def traced(folder: Path, log: Path, *injected: str, trace: str = "") -> Ran:
-    """`goodword build` under strace."""
-    names = trace or ",".join(f"?{name}" for name in CALLS)
-    words = [strace(), "-f", "-qq", "-y", "-o", str(log), "-e", f"trace={names}"]
-    if not any("signal=" in one for one in injected):
-        words.append("--seccomp-bpf")  # quicker; but strace 6.1 then injects no signal
-    for one in injected:
-        words += ["-e", f"inject={one}"]
-    done = subprocess.run(
-        [*words, GOODWORD, "build"],
-        check=False,
-        cwd=folder,
-        env=environment(folder, STEADY),
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        timeout=60,
-    )
-    return Ran(done.returncode, done.stdout, done.stderr)
-
-
 def calls_of(log: Path, folder: Path) -> list[Call]:
     """The calls that touch what the build writes, in their order."""
     counts: dict[str, int] = {}
@@ -119,6 +91,16 @@ class Sweep:
     old: dict[str, bytes]
     new: dict[str, bytes]
     calls: list[Call]
+    forks: SimpleQueue[Forking]
+
+    def traced(self, folder: Path, log: Path, *injected: str, trace: str = "") -> Ran:
+        """A build under strace."""
+        names = trace or ",".join(f"?{name}" for name in CALLS)
+        fork = self.forks.get()
+        try:
+            return fork.traced(folder, log, names, *(word for one in injected for word in ("-e", f"inject={one}")))
+        finally:
+            self.forks.put(fork)
 
     def copy(self, name: str) -> Site:
         """The site as it is before the build that is broken off."""
@@ -139,7 +121,7 @@ class Sweep:
         call = self.call(kind, where)
         own = self.copy(f"point-{number:02}")
         log = own.folder.parent / f"point-{number:02}.log"
-        ran = traced(own.folder, log, f"{call.name}:{fault}:when={call.number}", trace=call.name)
+        ran = self.traced(own.folder, log, f"{call.name}:{fault}:when={call.number}", trace=call.name)
         said = log.read_text(encoding="utf-8", errors="replace")
         hit = ran.returncode in (-9, 137) if "KILL" in fault else "(INJECTED)" in said
         left = contents(own.folder / "public")
@@ -149,7 +131,18 @@ class Sweep:
 
 
 @pytest.fixture(scope="module")
-def sweep(tmp_path_factory: pytest.TempPathFactory) -> Sweep:
+def forks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SimpleQueue[Forking]]:
+    """Two servers that fork builds."""
+    folder = tmp_path_factory.mktemp("warm")
+    queue: SimpleQueue[Forking] = SimpleQueue()
+    with contextlib.ExitStack() as stack:
+        for name in ("one", "other"):
+            queue.put(stack.enter_context(Forking(folder, Site.made(folder / name, BEFORE).folder)))
+        yield queue
+
+
+@pytest.fixture(scope="module")
+def sweep(tmp_path_factory: pytest.TempPathFactory, forks: SimpleQueue[Forking]) -> Sweep:
     """Built well once, edited, and the calls of the next build counted."""
     folder = tmp_path_factory.mktemp("sweep")
     own = Site.made(folder / "site", BEFORE)
@@ -165,12 +158,12 @@ def sweep(tmp_path_factory: pytest.TempPathFactory) -> Sweep:
     shutil.rmtree(own.folder / "clean")
     (own.folder / ".clean.goodword-lock").unlink()
     assert clean != old
-    made = Sweep(own.folder, old, clean, [])
+    made = Sweep(own.folder, old, clean, [], forks)
     counted = made.copy("counted")
-    ran = traced(counted.folder, folder / "counted.log")
+    ran = made.traced(counted.folder, folder / "counted.log")
     assert ran.returncode == 0, ran
     assert contents(counted.folder / "public") == clean
-    return Sweep(own.folder, old, clean, calls_of(folder / "counted.log", counted.folder))
+    return replace(made, calls=calls_of(folder / "counted.log", counted.folder))
 
 
 @pytest.fixture(scope="module")
@@ -237,7 +230,7 @@ def test_a_kill_at_the_exchange_leaves_the_old_site_and_one_after_it_the_new(
 
 def test_a_system_without_the_exchange_swaps_by_two_renames(sweep: Sweep) -> None:
     own = sweep.copy("no-exchange")
-    ran = traced(own.folder, own.folder.parent / "no-exchange.log", "renameat2:error=ENOSYS")
+    ran = sweep.traced(own.folder, own.folder.parent / "no-exchange.log", "renameat2:error=ENOSYS")
     assert ran.returncode == 0, ran
     assert contents(own.folder / "public") == sweep.new
     assert {path.name for path in own.folder.iterdir()} <= KEPT_BESIDE
@@ -248,7 +241,7 @@ def renames(sweep: Sweep) -> list[int]:
     """Which of all renames are the two that swap the folders where the system has no exchange."""
     own = sweep.copy("two-renames")
     log = own.folder.parent / "two-renames.log"
-    assert traced(own.folder, log, "renameat2:error=ENOSYS").returncode == 0
+    assert sweep.traced(own.folder, log, "renameat2:error=ENOSYS").returncode == 0
     calls = calls_of(log, own.folder)
     found = [call.number for call in calls if call.name == "rename" and f'{own.folder}/public"' in call.line]
     assert len(found) == 2
@@ -262,7 +255,7 @@ def test_without_the_exchange_a_rename_that_fails_leaves_the_last_site(
     when = renames[which]
     own = sweep.copy(f"failed-rename-{when}")
     log = own.folder.parent / f"failed-rename-{when}.log"
-    ran = traced(own.folder, log, "renameat2:error=ENOSYS", f"rename:error=EIO:when={when}")
+    ran = sweep.traced(own.folder, log, "renameat2:error=ENOSYS", f"rename:error=EIO:when={when}")
     assert ran.returncode == 1, ran
     assert "Traceback" not in ran.said
     assert contents(own.folder / "public") == sweep.old, "the output folder is not what it was"
@@ -278,7 +271,7 @@ def test_without_the_exchange_a_kill_between_the_renames_is_put_right_by_the_nex
     when = renames[which]
     own = sweep.copy(f"killed-rename-{when}")
     log = own.folder.parent / f"killed-rename-{when}.log"
-    ran = traced(own.folder, log, "renameat2:error=ENOSYS", f"rename:signal=KILL:when={when}")
+    ran = sweep.traced(own.folder, log, "renameat2:error=ENOSYS", f"rename:signal=KILL:when={when}")
     assert ran.returncode in (-9, 137), ran
     places = [own.folder / "public", own.folder / ".public.goodword-old"]
     assert sweep.old in [contents(place) for place in places if place.exists()], "the last site is nowhere"

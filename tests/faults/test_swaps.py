@@ -8,6 +8,7 @@ import shutil
 import socket
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -284,65 +285,67 @@ def test_a_mount_inside_the_output_folder_is_refused_by_name_and_not_emptied(pub
 
 # Rights, which say nothing to root
 
-SWAP = """
-import sys
-from pathlib import Path
-from faults.swapping import OURS, published
-try:
-    published(Path(sys.argv[1]), OURS | {"index.html": "edited"})
-except OSError as error:
-    sys.exit(f"{error.filename}: {error.strerror}")
-"""
+
+Swap = Callable[[Path], str]
 
 
-def unprivileged(folder: Path) -> subprocess.CompletedProcess[str]:
-    """A swap by somebody to whom rights apply."""
-    words = [sys.executable, "-c", SWAP, str(folder)]
+@pytest.fixture(scope="module")
+def unprivileged() -> Iterator[Swap]:
+    """A swap by somebody to whom rights apply: it gives the fault, or nothing. One process does all of them."""
+    words = [sys.executable, str(Path(__file__).with_name("swapping.py"))]
     if os.geteuid() == 0:
         assert shutil.which("setpriv"), "as root this test needs setpriv (util-linux)"
         words = ["setpriv", "--bounding-set", "-dac_override,-dac_read_search", *words]
-    return subprocess.run(
-        words,
-        check=False,
-        capture_output=True,
-        text=True,
-        env={**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)},
-        timeout=60,
-    )
+    env = {**os.environ, "PYTHONPATH": os.pathsep.join(path for path in sys.path if path)}
+    with subprocess.Popen(words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=env) as process:
+        assert process.stdin
+        assert process.stdout
+        asked, told = process.stdin, process.stdout
+
+        def swapped(folder: Path) -> str:
+            print(folder, file=asked, flush=True)
+            answer = told.readline()
+            assert answer, "the swap ended with something else than a fault of the system"
+            return answer.rstrip("\n")
+
+        yield swapped
+        asked.close()
+        assert process.wait(60) == 0
 
 
 @pytest.mark.parametrize("mode", [0o000, 0o300, 0o600])
-def test_a_folder_that_may_not_be_read_is_refused_by_name_before_anything_is_exchanged(mode: int, public: Path) -> None:
+def test_a_folder_that_may_not_be_read_is_refused_by_name_before_anything_is_exchanged(
+    mode: int, public: Path, unprivileged: Swap
+) -> None:
     (public / "theirs").mkdir()
     (public / "theirs" / "file").write_text("theirs")
     (public / "theirs").chmod(mode)
-    done = unprivileged(public)
+    fault = unprivileged(public)
     (public / "theirs").chmod(0o755)
-    assert done.returncode == 1
-    assert done.stderr.startswith(f"{public / 'theirs'}: may not be read")
+    assert fault.startswith(f"{public / 'theirs'}: may not be read")
     assert (public / "theirs" / "file").read_text() == "theirs"
     assert (public / "index.html").read_text() == "home"
 
 
 @pytest.mark.parametrize("mode", [0o555, 0o300])
-def test_an_output_folder_that_may_not_be_written_is_refused(mode: int, public: Path) -> None:
+def test_an_output_folder_that_may_not_be_written_is_refused(mode: int, public: Path, unprivileged: Swap) -> None:
     before = stamps(public)
     public.chmod(mode)
-    done = unprivileged(public)
+    fault = unprivileged(public)
     public.chmod(0o755)
-    assert done.returncode == 1
-    assert done.stderr.startswith(f"{public}: may not be")
+    assert fault.startswith(f"{public}: may not be")
     assert stamps(public) == before
 
 
-def test_a_folder_of_somebody_else_that_may_not_be_written_stays_so_and_hinders_no_later_build(public: Path) -> None:
+def test_a_folder_of_somebody_else_that_may_not_be_written_stays_so_and_hinders_no_later_build(
+    public: Path, unprivileged: Swap
+) -> None:
     (public / "theirs").mkdir()
     (public / "theirs" / "file").write_text("theirs")
     (public / "theirs" / "file").chmod(0o000)
     (public / "theirs").chmod(0o555)
     for _ in range(2):
-        done = unprivileged(public)
-        assert done.returncode == 0, done.stderr
+        assert unprivileged(public) == ""
         assert (public / "theirs").stat().st_mode & 0o777 == 0o555
         assert (public / "theirs" / "file").stat().st_mode & 0o777 == 0
         assert [path.name for path in public.parent.iterdir()] == ["public"]
@@ -350,8 +353,7 @@ def test_a_folder_of_somebody_else_that_may_not_be_written_stays_so_and_hinders_
     (public / "theirs").chmod(0o755)
 
 
-def test_a_file_of_ours_that_may_not_be_read_is_written_anew(public: Path) -> None:
+def test_a_file_of_ours_that_may_not_be_read_is_written_anew(public: Path, unprivileged: Swap) -> None:
     (public / "articles" / "a" / "index.html").chmod(0o000)
-    done = unprivileged(public)
-    assert done.returncode == 0, done.stderr
+    assert unprivileged(public) == ""
     assert (public / "articles" / "a" / "index.html").stat().st_mode & 0o400

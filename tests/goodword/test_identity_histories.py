@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,11 +15,14 @@ from goodword.entries import Source
 from goodword.gate import is_built
 from goodword.ledger import Ledger, read_ledger
 from goodword.projections.outputs import redirects
+from goodword.reader import read
 from goodword.recording import findings, proposed
 from making import at, entry_source, lines, site
 
 EXAMPLES = int(os.environ.get("GOODWORD_FUZZ_EXAMPLES", "0"))
 NOW = at("2026-06-01T00:00Z")
+once = cache(read)
+"""What a file says does not depend on its history, and most files of one step are those of the step before."""
 FILES = [f"{folder}/{name}.md" for folder in ("articles", "press", "notes") for name in ("a", "b", "c", "2026-01-02-a")]
 
 
@@ -53,7 +57,7 @@ class History:
 
     def load(self, ledger: Ledger | None) -> Loaded:
         values = {"authority": "larkfield.example", "since": "2026"}
-        return load(site(**values), [entry.source for entry in self.entries], ledger=ledger)
+        return load(site(**values), [entry.source for entry in self.entries], reader=once, ledger=ledger)
 
     def create(self, file: str, *, short: bool) -> None:
         self.born += 1

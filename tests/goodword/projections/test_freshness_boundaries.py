@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from goodword.problems import Severity
-from goodword.projections.freshness import RULES, Change, Dead, Facts, Policy, Stated, findings
+from goodword.problems import Place, Severity
+from goodword.projections.freshness import RULES, Change, Dead, Facts, Linked, Policy, Stated, findings
 from making import UTC, article, clean, entry_source, rendered_body, section, source
 
 AS_SHIPPED = Policy()
@@ -73,6 +73,9 @@ def left(text: str) -> tuple[Any, Any]:
     return source("people.yml", f"anna: {{name: Anna Roe, left: {text}}}"), page(owner="anna")
 
 
+NAV = (Linked("press/offer.md", "site_config.yml", Place(8, 5)),)
+
+
 def invitation(text: str, speaks: str) -> tuple[Case, ...]:
     """All that lapses on one day."""
     first, url = day(speaks), "https://r.example/"
@@ -83,6 +86,7 @@ def invitation(text: str, speaks: str) -> tuple[Case, ...]:
         Case("a poll asks for votes", first, (poll(text, vote=url),), ERROR),
         Case("a poll is pinned", first, (poll(text, pin=True),), ERROR),
         Case("an expired offer is linked", first, offer(text), ERROR),
+        Case("an expired offer stands in the navigation", first, offer(text)[:1], ERROR, facts={"navigation": NAV}),
     )
 
 
