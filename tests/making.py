@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import struct
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -141,3 +142,23 @@ def shown(catalogue: Catalogue, now: str, html: dict[str, str] | None = None, *,
         path: FeedLinkView(title=f"Feed {path}", url=f"{path}feed.xml", type="application/rss+xml") for path in paths
     }
     return Listings.of(made, site_view(made, feeds.values()), feeds)
+
+
+def _element(id: str, content: bytes, size: bytes | None = None) -> bytes:
+    return bytes.fromhex(id) + (size or (0x10000000 | len(content)).to_bytes(4, "big")) + content
+
+
+def webm(
+    *tracks: int,
+    doctype: bytes = b"webm",
+    seconds: float = 25.0,
+    unknown: bool = False,
+    wide: bool = True,
+    scale: bool = True,
+) -> bytes:
+    """The head of a WebM file with tracks of some types: 1 for pictures, 2 for sound."""
+    header = _element("1a45dfa3", _element("4282", doctype))
+    duration = _element("4489", struct.pack(">d" if wide else ">f", seconds * 1000)) if seconds else b""
+    info = _element("1549a966", (_element("2ad7b1", (10**6).to_bytes(3, "big")) if scale else b"") + duration)
+    shelf = _element("1654ae6b", b"".join(_element("ae", _element("83", bytes([kind]))) for kind in tracks))
+    return header + _element("18538067", info + shelf, b"\x01" + b"\xff" * 7 if unknown else None)

@@ -1,5 +1,6 @@
 """Golden stories: content in; problems, states, listings and feeds out. One YAML file a story, in tests/golden/."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from goodword.entries import Attachment, Source
 from goodword.gate import state
 from goodword.problems import Severity
 from goodword.projections.feeds import whole_feeds
-from goodword.projections.freshness import Change, Dead, Facts, Policy, Stated, findings
+from goodword.projections.freshness import RULES, Change, Dead, Facts, Policy, Stated, findings
 from goodword.projections.pages.listings import listings
 from making import SECTIONS, at, english, lines, rendered_body, section, views
 
@@ -99,3 +100,33 @@ def test_the_order_of_the_files_changes_nothing(path):
 def test_every_story_is_told_once():
     told = [read(path)["story"] for path in STORIES]
     assert len(told) == len(set(told)) >= 25
+
+
+FRESHNESS = sorted(RULES.keys() - {"FR000"})
+TIMELESS = {"FR008", "FR009", "FR010", "FR011", "FR013"}
+"""Rules that know no today: their fresh example stays fresh."""
+
+
+def found_by(code, story, later=0):
+    """Where a rule speaks in a story, some days later than it is told."""
+    found = loaded(story)
+    now = at(story["now"]) + timedelta(days=later)
+    problems = findings(found.catalogue, now, facts(story, found), policy(story))
+    return {problem.source for problem in problems if problem.code == code}
+
+
+@pytest.mark.parametrize("code", FRESHNESS)
+def test_every_rule_of_freshness_has_a_story_with_a_fresh_example_and_a_stale_one(code):
+    """A fresh example is one that the rule looks at: it grows stale, or its rule knows no today."""
+    story = read(Path(__file__).parent / "golden" / f"freshness-{code.lower()}.yml")
+    assert story["story"].startswith(f"{code}, fresh and stale; ")
+    stale = found_by(code, story)
+    assert stale
+    assert story["files"].keys() - stale - {"people.yml"}
+    ages = set().union(*(found_by(code, story, later) for later in (1, 30, 90, 366))) - stale
+    assert bool(ages) is (code not in TIMELESS)
+
+
+def test_no_story_of_freshness_is_of_a_rule_that_is_none():
+    told = {path.stem.removeprefix("freshness-").upper() for path in STORIES if path.stem.startswith("freshness-fr")}
+    assert told == set(FRESHNESS)

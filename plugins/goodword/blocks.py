@@ -37,18 +37,17 @@ _LISTED = tuple(kind for kind in KINDS if kind in DATED)
 
 
 def find(document: Document, source: str, zone: ZoneInfo) -> tuple[tuple[Block, ...], list[Problem]]:
-    """The blocks of a text and everything wrong with them; a block with a fault is left out."""
+    """The blocks of a text and everything wrong with them; one that cannot be told from another is left out."""
     problems: list[Problem] = []
     blocks = []
     for code in markdown.fenced(document.body) if "goodword" in document.body else ():
         if code.info == "goodword":
-            line = document.body_line + code.line
-            call = _call(code, line, source, zone, problems)
-            blocks += [Block(code.text, call, code.line)] if call else []
+            block = _block(code, document.body_line + code.line, source, zone, problems)
+            blocks += [block] if block else []
     return tuple(blocks), problems
 
 
-def _call(code: markdown.Fenced, line: int, source: str, zone: ZoneInfo, problems: list[Problem]) -> Call | None:
+def _block(code: markdown.Fenced, line: int, source: str, zone: ZoneInfo, problems: list[Problem]) -> Block | None:
     try:
         node = parse(code.content, line + 1)
     except Unreadable as error:
@@ -68,11 +67,13 @@ def _call(code: markdown.Fenced, line: int, source: str, zone: ZoneInfo, problem
         problems.append(problem_at(pair.place, source, "GW032", f"'{pair.key}' has no options.", _HINT))
         return None
     own: list[Problem] = []
-    fields = Fields(source, pair.value if isinstance(pair.value, Mapped) else Mapped((), pair.place), zone, own)
+    options = pair.value if isinstance(pair.value, Mapped) else Mapped((), pair.place)
+    fields = Fields(source, options, zone, own)
     call = reader(fields)
     fields.finish(unknown=Severity.ERROR)
     problems += own
-    return None if own else call
+    places = {option.key.lower(): option.value.place for option in options}
+    return Block(code.text, call, code.line, places, faulty=bool(own))
 
 
 def _latest(fields: Fields) -> Latest:

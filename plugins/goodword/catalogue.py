@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
@@ -11,27 +11,27 @@ from zoneinfo import ZoneInfo
 from goodword import checks
 from goodword.answers import counted
 from goodword.data_files import DataFiles
+from goodword.dates import start_of
 from goodword.entries import (
     Attachment,
     Company,
     Entry,
     Offer,
     Person,
-    Profile,
     Response,
     Section,
     Source,
     Testimonial,
 )
-from goodword.gate import has_left, is_built
+from goodword.gate import has_left, is_built, may_answer, may_quote, next_change, within_leave
 from goodword.identity import Kept, resolve
 from goodword.index import Index, Weights, indexed
 from goodword.ledger import Ledger
 from goodword.paths import is_markdown, named
-from goodword.people import profile_page
 from goodword.problems import Problem, ordered
+from goodword.profiles import merged, with_profiles
 from goodword.reader import Read, read
-from goodword.withdrawal import firm_without, unsaid, withdrawn, without
+from goodword.withdrawal import firm_without, portraits, unsaid, withdrawn, without
 
 Reader = Callable[[Source, Sequence[Section], ZoneInfo], Read]
 
@@ -67,11 +67,15 @@ class Catalogue:
     people: Mapping[str, Person]
     company: Company | None
     testimonials: tuple[Testimonial, ...]
+    drafts: tuple[Testimonial, ...] = ()
+    """Testimonials that nobody judges or shows yet."""
     responses: tuple[Response, ...] = ()
     offers: tuple[Offer, ...] = ()
     attachments: tuple[Attachment, ...] = ()
     listed_people: Mapping[str, Person] = field(default_factory=dict)
     """As the data files have them."""
+    withdrawn_portraits: frozenset[str] = frozenset()
+    """Photographs that nothing publishes any more."""
     own_pages: tuple[tuple[Person, Entry], ...] = ()
     """What people's own pages say of them."""
     kept: Kept = field(default_factory=Kept)
@@ -82,8 +86,8 @@ class Catalogue:
         people = dict(self.listed_people)
         for own, page in self.own_pages:
             if is_seen(page):
-                people[own.id] = _merged(self.listed_people.get(own.id), own, page)
-        return replace(self, people=people)
+                people[own.id] = merged(self.listed_people.get(own.id), own, page)
+        return replace(self, people={id: within_leave(person) for id, person in people.items()})
 
     @property
     def sayings(self) -> tuple[Testimonial | Response, ...]:
@@ -118,15 +122,23 @@ class Catalogue:
         """Entries of which nothing may be seen at `now`."""
         return tuple(entry for entry in self.entries if not is_built(entry, now))
 
+    def next_change(self, now: datetime) -> datetime | None:
+        """The next moment after `now` at which a rebuild would give another site."""
+        done = (each.done for each in self.responses if may_answer(each, now))
+        said = (each.date for each in self.testimonials if may_quote(each, now))
+        days = (*done, *said, *(person.left for person in self.people.values()))
+        begun = (start_of(day, self.site.zone) for day in days if day)
+        return next_change(self.entries, now, self.listed, begun)
+
     def index(self, now: datetime, *, preview: bool = False) -> Index:
         """The entries listed at `now`, by section, tag, person, year and series."""
         return indexed(self.entries, self.people, now, preview=preview)
 
     def without(self, gone: frozenset[str]) -> Catalogue:
-        """The same lists and firm without the words of those who took back their leave."""
+        """The same lists and firm without those who took back their leave."""
         return replace(
             self,
-            company=firm_without(self.company, gone),
+            company=firm_without(self.company, gone, self.withdrawn_portraits),
             testimonials=tuple(unsaid(said, gone) for said in self.testimonials),
             responses=tuple(unsaid(said, gone) for said in self.responses),
         )
@@ -134,7 +146,15 @@ class Catalogue:
     def only(self, entry: Entry) -> Catalogue:
         """A catalogue of one entry and nothing around it."""
         return replace(
-            self, entries=(entry,), people={}, company=None, testimonials=(), responses=(), offers=(), attachments=()
+            self,
+            entries=(entry,),
+            people={},
+            company=None,
+            testimonials=(),
+            drafts=(),
+            responses=(),
+            offers=(),
+            attachments=(),
         )
 
     def person(self, who: str | Person | None) -> Person | None:
@@ -188,13 +208,15 @@ def load(
     listed = sorted(sources, key=lambda source: source.uri)
     pages = [reader(source, site.sections, site.zone) for source in listed if is_markdown(source.uri)]
     data = DataFiles.of(listed, site.zone)
+    said = [page.said for page in pages if page.said]
     own = tuple((page.person, page.entry) for page in pages if page.person and page.entry)
     catalogue = Catalogue(
         site=site,
         entries=(),
         people={},
         company=data.company,
-        testimonials=data.testimonials,
+        testimonials=(*data.testimonials, *(each for each in said if not each.draft)),
+        drafts=tuple(each for each in said if each.draft),
         responses=data.responses,
         offers=data.offers,
         attachments=tuple(attachments),
@@ -202,9 +224,9 @@ def load(
         own_pages=own,
     ).told_by(lambda page: not page.draft)
     tables = {source.uri: source.text for source in listed if source.uri.endswith(".csv")}
-    gone = withdrawn(catalogue.people)
-    catalogue = catalogue.without(gone)
-    counts = [counted(without(entry, gone), tables) for entry in _entries(pages, catalogue.people)]
+    gone, pictures = withdrawn(catalogue.people), portraits(catalogue.people)
+    catalogue = replace(catalogue, withdrawn_portraits=pictures).without(gone)
+    counts = [counted(without(entry, gone, pictures), tables) for entry in with_profiles(pages, catalogue.people)]
     catalogue = replace(catalogue, entries=tuple(sorted((entry for entry, _ in counts), key=order)))
     kept = resolve(catalogue.entries, ledger, catalogue.minted, [source.uri for source in listed])
     catalogue = replace(catalogue, kept=kept)
@@ -217,34 +239,3 @@ def load(
 def order(entry: Entry) -> tuple[bool, float, str]:
     """Newest first; what has no date comes last; the permalink makes it total."""
     return (entry.date is None, -entry.date.at.timestamp() if entry.date else 0.0, entry.permalink)
-
-
-def _merged(known: Person | None, own: Person, page: Entry) -> Person:
-    name = own.name if known is None or "name" in page.places else known.name
-    if known is None:
-        own = own if "name" in page.places else replace(own, name=page.title or own.name)
-        return replace(own, profile=True)
-    told = {key: getattr(own, key) for key in Person.__dataclass_fields__ if key in page.places and getattr(own, key)}
-    return replace(known, **{**told, "name": name, "profile": True, "biography": own.biography})
-
-
-def _entries(pages: Iterable[Read], everybody: Mapping[str, Person]) -> Iterator[Entry]:
-    """Every entry; people with a profile and no page of their own get one, and a page's title is their name."""
-    written = set()
-    for page in pages:
-        if page.entry is None:
-            continue
-        if isinstance(page.entry, Profile) and "title" not in page.entry.places:
-            written.add(page.entry.person)
-            name = everybody[page.entry.person].name if page.entry.person in everybody else _own_name(page)
-            yield replace(page.entry, title=name, headline=name)
-        else:
-            written.add(page.entry.person if isinstance(page.entry, Profile) else "")
-            yield page.entry
-    for id, person in everybody.items():
-        if person.profile and id not in written:
-            yield profile_page(person)
-
-
-def _own_name(page: Read) -> str:
-    return page.person.name if page.person else page.entry.title if page.entry else ""

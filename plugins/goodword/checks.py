@@ -27,16 +27,17 @@ def check(catalogue: Catalogue) -> list[Problem]:
 
 
 def lapsed_consents(catalogue: Catalogue, now: datetime) -> list[Problem]:
-    """Words that are withheld at `now` because the leave to show them has run out."""
-    hint = "Ask the person again, then write a new 'consent:'."
+    """Words that are withheld at `now` because the leave to show them has run out, or is of a day to come."""
     found = []
     for entry in catalogue.entries:
-        if _has_lapsed(entry.consent, now) and not entry.draft:
-            message = "a person's words are withheld: the consent has run out."
+        why, hint = _lapse(entry.consent, now)
+        if why and not entry.draft:
+            message = f"a person's words are withheld: {why}."
             found.append(at(entry, "consent", "GW027", message, hint, severity=Severity.WARNING))
     for said in catalogue.sayings:
-        if _has_lapsed(said.consent, now):
-            message = f"this {_called(said)} is withheld: the consent has run out."
+        why, hint = _lapse(said.consent, now)
+        if why:
+            message = f"this {_called(said)} is withheld: {why}."
             found.append(problem_at(said.place, said.source, "GW027", message, hint, severity=Severity.WARNING))
     return found
 
@@ -72,8 +73,13 @@ def _until(entry: Entry, day: date) -> str:
     return f"{(entry.reviewed - day).days} days" if entry.reviewed else ""
 
 
-def _has_lapsed(consent: Consent | None, now: datetime) -> bool:
-    return consent is not None and consent.until is not None and consent.until.end <= now
+def _lapse(consent: Consent | None, now: datetime) -> tuple[str, str]:
+    """Why a leave does not hold at `now` that does at another time, and the remedy; empty where it does."""
+    if consent is not None and consent.until is not None and consent.until.end <= now:
+        return "the consent has run out", "Ask the person again, then write a new 'consent:'."
+    if consent is not None and consent.begins and now < consent.begins:
+        return f"the consent is of {consent.date}, which is still to come", "Write the day on which they agreed."
+    return "", ""
 
 
 def _tags(catalogue: Catalogue) -> Iterator[Problem]:
@@ -170,10 +176,10 @@ def _media(catalogue: Catalogue) -> Iterator[Problem]:
 def _named_files(entry: Entry) -> Iterator[tuple[str, str, Place]]:
     """Keys, the files that they name, and where those stand."""
     if entry.image:
-        yield "image", entry.image.src, entry.place("image")
+        yield "image", entry.image.src, entry.image.place
     yield from (("media", one.src, one.place) for one in entry.media)
     if isinstance(entry, PressUpdate):
-        yield from (("kit", file.src, entry.place("kit")) for file in entry.kit)
+        yield from (("kit", file.src, file.place) for file in entry.kit)
 
 
 def _firm_kit(catalogue: Catalogue) -> Iterator[Problem]:
@@ -185,7 +191,7 @@ def _firm_kit(catalogue: Catalogue) -> Iterator[Problem]:
         if file.src not in known:
             hint = meant(file.src, known) or "Check the name; it is relative to this file."
             message = f"'kit' names '{file.src}', which does not exist."
-            yield problem_at(company.place("kit"), "company.yml", "GW029", message, hint)
+            yield problem_at(file.place, "company.yml", "GW029", message, hint)
     who = company.press_contact
     if who and who not in catalogue.people:
         hint = meant(who, catalogue.people) or "Add the person to people.yml."
@@ -197,8 +203,9 @@ def _pictures(catalogue: Catalogue) -> Iterator[Problem]:
     """A photo of a person, or the firm's logo, that is not there."""
     known = {attachment.uri for attachment in catalogue.attachments}
     company = catalogue.company
-    named = [(person.photo.src, person.source, person.place) for person in catalogue.people.values() if person.photo]
-    named += [(company.logo, "company.yml", Place())] if company and company.logo else []
+    photos = [(person.photo, person.source) for person in catalogue.people.values() if person.photo]
+    named = [(photo.src, source, photo.place) for photo, source in photos]
+    named += [(company.logo, "company.yml", company.place("logo"))] if company and company.logo else []
     for name, source, place in named:
         if name and not paths.is_external(name) and name not in known:
             hint = meant(name, known) or "Check the name; it is relative to this file."

@@ -124,7 +124,7 @@ def _meta(fields: Fields) -> dict[str, object]:
     for key in ("primary", "quiet"):
         link = front.mapping(key) if front and front.is_mapping(key) else None
         if link and (address := link.text_or_nothing("url")) and not paths.is_markdown(address):
-            link.url("url")
+            link.url("url", relative=True)
     return fields.free("meta")
 
 

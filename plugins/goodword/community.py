@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
+from goodword import markdown, paths
 from goodword.entries import Consent, Offer, Response, Source, Testimonial
-from goodword.fields import Fields
+from goodword.fields import HOST_KEYS, Fields
 from goodword.nodes import Mapped, Sequence
 from goodword.people import parsed, read_consent, read_person_or_id
-from goodword.problems import Place, Problem, problem_at
+from goodword.problems import Place, Problem, Severity, problem_at
 
 T = TypeVar("T")
 Found = tuple[tuple[T, ...], tuple[Problem, ...]]
@@ -31,6 +34,8 @@ def read_offers(source: Source, zone: ZoneInfo) -> Found[Offer]:
     return _listed(source, zone, "offer", _offer)
 
 
+_OF_ENTRIES = ("publish_at", "embargo", "expires", "unlisted")
+"""Keys that decide who sees an entry: whoever writes one here means something by it."""
 _FIRST = {"testimonial": "text: …", "response": "said: …", "offer": "title: …"}
 
 
@@ -52,16 +57,36 @@ def _listed(source: Source, zone: ZoneInfo, what: str, read: Callable[[Fields], 
     return tuple(items), tuple(problems)
 
 
-def _testimonial(fields: Fields) -> Testimonial:
-    fields.require("text", "a testimonial is somebody's words", "Write 'text: …'.")
+def testimonial_of(fields: Fields, body: str) -> Testimonial:
+    """A file of its own: its metadata are the keys of a testimonial and `draft`, and its text is what was said."""
+    heading = markdown.first_heading(body)
+    said = markdown.without(body, heading) if heading and heading.leads else body
+    words = " ".join(filter(None, map(markdown.plain, said.split("\n\n"))))
+    if words and "text" in fields:
+        hint = "Keep one of them: 'text', or what stands below the keys."
+        fields.fault("GW007", "this testimonial has two texts.", hint, key="text")
+    fields.text("title")
+    for key in _OF_ENTRIES:
+        if key in fields:
+            hint = "Write 'date:' for a day to come, and 'consent: {until: …}' for an end."
+            fields.fault("GW011", f"'{key}' says nothing of a testimonial.", hint, key=key)
+    found = replace(_testimonial(fields, words, paths.dated_name(fields.source)[0]), draft=fields.flag("draft"))
+    fields.finish(HOST_KEYS, unknown=Severity.ERROR)
+    return found
+
+
+def _testimonial(fields: Fields, words: str = "", named: date | None = None) -> Testimonial:
+    """`words` and the day a file is `named` by stand for keys that are not there."""
+    if not words:
+        fields.require("text", "a testimonial is somebody's words", "Write 'text: …'.")
     fields.require("by", "a testimonial needs its person", "Write 'by:' with a person's id.")
     consent = read_consent(fields)
-    if is_given(consent):
+    if is_given(consent) and not named:
         fields.require("date", "a testimonial says when it was said", "Write 'date: YYYY-MM-DD'.")
     return Testimonial(
-        text=fields.text("text"),
+        text=fields.text("text") or words,
         by=read_person_or_id(fields, "by") or "",
-        date=fields.day("date"),
+        date=fields.day("date") or named,
         consent=consent,
         connection=fields.text("connection"),
         source_url=fields.url("source"),

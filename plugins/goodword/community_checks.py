@@ -23,7 +23,7 @@ from goodword.entries import (
     Testimonial,
 )
 from goodword.gate import names_person
-from goodword.problems import Place, Problem, Severity, problem_at
+from goodword.problems import Problem, Severity, problem_at
 from goodword.whole import Catalogue, at, meant
 
 
@@ -46,12 +46,11 @@ def _polls(catalogue: Catalogue) -> Iterator[Problem]:
 def _current_polls(catalogue: Catalogue) -> Iterator[Problem]:
     """A block that shows a poll there is none of."""
     polls = [entry.source for entry in catalogue.entries if isinstance(entry, Poll)]
-    for entry in catalogue.entries:
-        for block in entry.blocks:
-            if isinstance(block.call, PollCall) and block.call.file and block.call.file not in polls:
-                place = Place(entry.body_line + block.line + 1)
-                hint = meant(block.call.file, polls) or "Name a poll's file, relative to this one."
-                yield at(entry, place, "GW033", f"'poll' names '{block.call.file}', which is no poll.", hint)
+    for entry, block in _blocks(catalogue):
+        if isinstance(block.call, PollCall) and block.call.file and block.call.file not in polls:
+            hint = meant(block.call.file, polls) or "Name a poll's file, relative to this one."
+            message = f"'poll' names '{block.call.file}', which is no poll."
+            yield at(entry, block.place("file"), "GW033", message, hint)
 
 
 def _connections(catalogue: Catalogue) -> Iterator[Problem]:
@@ -122,11 +121,10 @@ def _asked_tags(catalogue: Catalogue) -> Iterator[Problem]:
         (ResponsesCall, "responses", catalogue.responses),
         (OffersCall, "offers", catalogue.offers),
     )
-    for entry in catalogue.entries:
-        for block in entry.blocks:
-            for type_, name, shelf in shelves:
-                if isinstance(block.call, type_):
-                    yield from _unasked(entry, block, name, shelf, catalogue)
+    for entry, block in _blocks(catalogue):
+        for type_, name, shelf in shelves:
+            if isinstance(block.call, type_):
+                yield from _unasked(entry, block, name, shelf, catalogue)
 
 
 def _unasked(
@@ -134,15 +132,14 @@ def _unasked(
 ) -> Iterator[Problem]:
     known = {tag for item in shelf for tag in item.tags}
     tag, person = getattr(block.call, "tag", ""), getattr(block.call, "person", "")
-    place = Place(entry.body_line + block.line + 1)
     if tag and tag not in known:
         message = f"'{name}' asks for the tag '{tag}', which none of them has."
         hint = meant(tag, known) or f"Their tags: {', '.join(sorted(known)) or 'none'}."
-        yield at(entry, place, "GW033", message, hint)
+        yield at(entry, block.place("tag"), "GW033", message, hint)
     if person and person not in catalogue.people:
         message = f"'{name}' asks for '{person}', who is not in people.yml."
         hint = meant(person, catalogue.people) or "Write a person's id."
-        yield at(entry, place, "GW033", message, hint)
+        yield at(entry, block.place("person"), "GW033", message, hint)
 
 
 def _posters(catalogue: Catalogue) -> Iterator[Problem]:
@@ -153,27 +150,28 @@ def _posters(catalogue: Catalogue) -> Iterator[Problem]:
         if poster and not paths.is_external(poster) and poster not in files:
             hint = meant(poster, files) or "Check the name; it is relative to this file."
             message = f"'poster' names '{poster}', which does not exist."
-            yield at(entry, Place(entry.body_line + block.line + 1), "GW029", message, hint)
+            yield at(entry, block.place("poster"), "GW029", message, hint)
 
 
 def _newest(catalogue: Catalogue) -> Iterator[Problem]:
     """A block that asks for a section or a tag there is none of."""
     sections = [section.path for section in catalogue.sections]
     for entry, block in _blocks(catalogue):
-        call, place = block.call, Place(entry.body_line + block.line + 1)
+        call = block.call
         if isinstance(call, Latest) and call.section and call.section not in sections:
             hint = meant(call.section, sections) or f"Sections: {', '.join(sections)}."
             message = f"'latest' asks for the section '{call.section}', which does not exist."
-            yield at(entry, place, "GW033", message, hint)
+            yield at(entry, block.place("section"), "GW033", message, hint)
         if isinstance(call, Latest) and call.tag:
             tags = {tag for other in catalogue.entries for tag in other.tags}
             if paths.slugify(call.tag) not in map(paths.slugify, tags):
                 hint = meant(call.tag, tags) or "Write a tag of one of your texts."
-                yield at(entry, place, "GW033", f"'latest' asks for the tag '{call.tag}', which nothing has.", hint)
+                message = f"'latest' asks for the tag '{call.tag}', which nothing has."
+                yield at(entry, block.place("tag"), "GW033", message, hint)
 
 
 def _blocks(catalogue: Catalogue) -> Iterator[tuple[Entry, Block]]:
-    return ((entry, block) for entry in catalogue.entries for block in entry.blocks)
+    return ((entry, block) for entry in catalogue.entries for block in (*entry.blocks, *entry.faulty_blocks))
 
 
 def is_unsettled(consent: Consent | None) -> bool:

@@ -113,10 +113,11 @@ class Fields:
         hint = "Write a name such as Europe/Paris or UTC."
         return self._parsed(key, dates.parse_zone, "GW039", "is not a time zone", hint)
 
-    def url(self, key: str) -> str:
-        """A URL that a browser may safely follow, or a path within the site."""
+    def url(self, key: str, *, relative: bool = False) -> str:
+        """A URL that a browser may safely follow, or a path from the top of the site, or a `relative` one."""
         hint = "Write a full address that begins with https://, mailto: or tel:."
-        return self._parsed(key, scalars.safe_url, "GW019", "is not an address that can be linked", hint) or ""
+        parse = scalars.safe_url if relative else scalars.full_url
+        return self._parsed(key, parse, "GW019", "is not an address that can be linked", hint) or ""
 
     def urls(self, key: str) -> tuple[str, ...]:
         """A list of URLs."""
@@ -236,7 +237,7 @@ class Fields:
 
     def _safe(self, key: str, scalar: Scalar) -> str:
         try:
-            return scalars.safe_url(scalar.text.strip())
+            return scalars.full_url(scalar.text.strip())
         except ValueError:
             message = f"'{self.path}{key}' is not an address that can be linked: {scalars.short(scalar.text)}."
             self.fault("GW019", message, "Write a full address that begins with https://.", place=scalar.place)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -60,7 +60,7 @@ def appears(entry: Entry, now: datetime) -> datetime | None:
 
 def may_quote(testimonial: Testimonial, now: datetime) -> bool:
     """Whether a testimonial may be shown; words without consent are withheld."""
-    return testimonial.consent is not None and testimonial.consent.holds(now)
+    return not testimonial.draft and testimonial.consent is not None and testimonial.consent.holds(now)
 
 
 def may_answer(response: Response, now: datetime) -> bool:
@@ -76,6 +76,22 @@ def may_answer(response: Response, now: datetime) -> bool:
 def may_show(said: Testimonial | Response, now: datetime) -> bool:
     """Whether somebody's words that stand in a list may be shown."""
     return may_answer(said, now) if isinstance(said, Response) else may_quote(said, now)
+
+
+def is_answered(response: Response, now: datetime, today: date) -> bool:
+    """Whether readers see a criticism and its answer: what is to be `done` later than `today` is no answer yet.
+
+    `today` is the day of `now` in the site's zone.
+    """
+    return may_answer(response, now) and response.done is not None and response.done <= today
+
+
+def is_said(testimonial: Testimonial, now: datetime, today: date) -> bool:
+    """Whether readers see a testimonial: one of a later day than `today` waits for it, as an entry does.
+
+    `today` is the day of `now` in the site's zone.
+    """
+    return may_quote(testimonial, now) and (testimonial.date is None or testimonial.date <= today)
 
 
 def is_on(offer: Offer, now: datetime) -> bool:
@@ -109,26 +125,42 @@ def as_agreed(person: Person, consent: Consent | None) -> Person:
     return person
 
 
+def within_leave(person: Person) -> Person:
+    """A person as far as the leave beside their own name goes: what that leaves out is shown nowhere at all."""
+    return replace(as_agreed(person, person.consent), id=person.id) if person.consent else person
+
+
 def has_left(person: Person, day: date) -> bool:
     """Whether a person is no longer with the firm on `day`: history names them, and nothing sends readers to them."""
     return person.left is not None and person.left <= day
 
 
 def next_change(
-    entries: Iterable[Entry], now: datetime, listed: Iterable[Testimonial | Response | Offer] = ()
+    entries: Iterable[Entry],
+    now: datetime,
+    listed: Iterable[Testimonial | Response | Offer] = (),
+    days: Iterable[datetime] = (),
 ) -> datetime | None:
-    """The next moment after `now` at which anything looks different."""
-    moments = [moment for entry in entries for moment in _moments(entry)]
+    """The next moment after `now` at which anything looks different; `days` begin when something else does."""
+    moments = [*days, *(moment for entry in entries for moment in _moments(entry))]
     for item in listed:
         if isinstance(item, Offer):
             moments += [m for m in (item.starts and item.starts.at, item.ends and item.ends.end) if m]
-        elif item.consent and item.consent.until:
-            moments.append(item.consent.until.end)
+        else:
+            moments += _of_leave(item.consent)
     return min((moment for moment in moments if moment > now), default=None)
 
 
 def _starts(entry: Entry) -> tuple[datetime, ...]:
     return tuple(when.at for when in (entry.publish_at, entry.date) if when)
+
+
+def _of_leave(consent: Consent | None) -> Iterator[datetime]:
+    """When it begins to hold, and when it runs out."""
+    if consent and consent.begins and not consent.withdrawn:
+        yield consent.begins
+        if consent.until:
+            yield consent.until.end
 
 
 def _moments(entry: Entry) -> tuple[datetime, ...]:
@@ -137,8 +169,7 @@ def _moments(entry: Entry) -> tuple[datetime, ...]:
     moments = list(_starts(entry))
     if entry.expires:
         moments.append(entry.expires.end)
-    if entry.consent and entry.consent.until:
-        moments.append(entry.consent.until.end)
+    moments += _of_leave(entry.consent)
     if entry.embargo:
         moments.append(entry.embargo.at)
     if isinstance(entry, Event) and entry.over:

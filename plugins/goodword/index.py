@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from goodword.entries import DATED, Entry, Person, PressUpdate, Profile, Section, Story
-from goodword.gate import as_agreed, is_built, is_listed, names_person
+from goodword.gate import is_built, is_listed, names_person
 from goodword.paths import resolve, slugify
 
 _NEIGHBOURS = 12
@@ -105,21 +105,6 @@ def _first(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
     for key, value in pairs:
         first.setdefault(key, value)
     return first
-
-
-def people_of(entry: Entry, people: Mapping[str, Person]) -> Iterator[Person]:
-    """Everybody an entry shows, as far as they agreed: its authors, whom it is about, whom it quotes, whom to ask."""
-    shown: list[str | Person | None] = [*entry.authors]
-    if isinstance(entry, Profile):
-        shown.append(entry.person)
-    if isinstance(entry, PressUpdate):
-        shown.append(entry.contact)
-    for who in shown:
-        if who and (person := people.get(who) if isinstance(who, str) else who):
-            yield person
-    for who in (entry.customer, entry.quote.by if entry.quote else None) if isinstance(entry, Story) else ():
-        if who and (person := people.get(who) if isinstance(who, str) else who):
-            yield as_agreed(person, entry.consent)
 
 
 def _named(entry: Entry) -> tuple[str, ...]:

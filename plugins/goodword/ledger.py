@@ -27,6 +27,8 @@ HEAD = """\
 _KEYS = ("file", "at", "was", "like")
 _MARKS = 2
 _HINT = "Write it as it was, or take the file's last version from your history."
+_CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+"""Source: git-merge(1), "How conflicts are presented"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +78,15 @@ def read_ledger(text: str) -> Ledger:
             try:
                 lines.append(_line(written, number))
             except _Fault as fault:
-                problems.append(problem_at(Place(number, fault.column), NAME, "GW090", str(fault), _HINT))
+                problems.append(problem_at(Place(number, fault.column), NAME, "GW090", *_told(written, fault)))
     return Ledger(tuple(lines), (*problems, *_doubles(lines)))
+
+
+def _told(written: str, fault: _Fault) -> tuple[str, str]:
+    """What is wrong with a line, and the remedy."""
+    if written.startswith(_CONFLICT):
+        return "a merge was left unfinished here.", "Keep the lines of both sides, each id once, and take the mark out."
+    return str(fault), _HINT
 
 
 class _Fault(ValueError):

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import datetime
 
 from goodword import paths
 from goodword.entries import Attachment, Captions, Chapter, Entry, Media
 from goodword.fields import Fields
-from goodword.problems import Problem, problem_at
+from goodword.gate import State, is_built, state
+from goodword.problems import Place, Problem, problem_at
 from goodword.references import file_path
 
 _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):([0-5]\d)")
+_NOT_YET = (State.DRAFT, State.SCHEDULED, State.EMBARGOED, State.AWAITING_CONSENT)
+"""States of what nobody has been able to hear; what has expired was public once."""
 _FORMATS = "MP3, M4A, Ogg, FLAC or WAV; video as MP4 or WebM"
 
 
@@ -27,6 +31,7 @@ def read_media(fields: Fields) -> Media:
         captions=_captions(fields),
         chapters=_chapters(fields),
         poster=file_path(fields, "poster"),
+        poster_place=fields.place("poster"),
         place=fields.place("src"),
     )
     fields.finish()
@@ -36,11 +41,12 @@ def read_media(fields: Fields) -> Media:
 def _captions(fields: Fields) -> tuple[Captions, ...]:
     """The path of a WebVTT file, or mappings of src, language and title."""
     if fields.is_text("captions"):
-        return (Captions(file_path(fields, "captions")),)
+        return (Captions(file_path(fields, "captions"), place=fields.place("captions")),)
     found = []
     for child in fields.mappings("captions"):
         child.require("src", "captions are a WebVTT file", "Write 'src: talk.vtt'.")
-        found.append(Captions(file_path(child, "src"), child.text("language"), child.text("title")))
+        src, place = file_path(child, "src"), child.place("src")
+        found.append(Captions(src, child.text("language"), child.text("title"), place))
         child.finish()
     return tuple(one for one in found if one.src)
 
@@ -84,15 +90,38 @@ def check_media(entry: Entry, known: Mapping[str, Attachment], meant: Callable[[
                 f"the chapter '{late.title}' begins after the end of '{media.src}', which is {length} seconds long."
             )
             yield problem_at(place, entry.source, "GW111", message, "Correct the time of the chapter.")
-        for name in filter(None, (media.poster, *(one.src for one in media.captions))):
-            if not paths.is_external(name) and name not in known:
+        beside = ((media.poster, media.poster_place), *((one.src, one.place) for one in media.captions))
+        for name, where in beside:
+            if name and not paths.is_external(name) and name not in known:
                 hint = meant(name) or "Check the name; it is relative to this file."
-                yield problem_at(place, entry.source, "GW029", f"'media' names '{name}', which does not exist.", hint)
+                yield problem_at(where, entry.source, "GW029", f"'media' names '{name}', which does not exist.", hint)
         for one in media.captions:
             found = known.get(one.src)
             if found and found.recording and not found.recording.type:
                 message = f"'{one.src}' holds no captions: it does not begin with WEBVTT."
-                yield problem_at(place, entry.source, "GW112", message, "Export them as WebVTT (.vtt).")
+                yield problem_at(one.place, entry.source, "GW112", message, "Export them as WebVTT (.vtt).")
+
+
+def exposed_transcripts(entries: Sequence[Entry], now: datetime) -> Iterator[Problem]:
+    """Published texts that hold what a recording says which nobody may hear yet, and no other."""
+    by_source = {entry.source: entry for entry in entries}
+    heard = {name for entry in entries if is_built(entry, now) for name in _transcripts(entry)}
+    for entry in entries:
+        if state(entry, now) in _NOT_YET:
+            for name in _transcripts(entry):
+                if name not in heard and name in by_source and is_built(by_source[name], now):
+                    message = f"this is the transcript of '{entry.source}', which is withheld, and it is published."
+                    yield problem_at(Place(), name, "GW113", message, "Withhold it as well, with the same key.")
+
+
+def _transcripts(entry: Entry) -> Iterator[str]:
+    """The sources that an entry names as the words of its recordings."""
+    for media in entry.media:
+        if media.transcript and not media.transcript.startswith("#") and not paths.is_external(media.transcript):
+            try:
+                yield paths.resolve(entry.source, media.transcript)
+            except ValueError:  # it leads out of the content folder, to no page
+                continue
 
 
 def _is_other(file: Attachment) -> bool:

@@ -122,7 +122,10 @@ def read_consent(fields: Fields) -> Consent | None:
                 "GW017", f"'consent.covers' holds '{word}'.", f"Write any of: {', '.join(_COVERS)}.", key="covers"
             )
     child.text("reference")
-    consent = Consent(child.day("date"), covers, child.when("until"), child.text("by"))
+    given, until = child.day("date"), child.when("until")
+    if given and until and until.day < given:
+        child.fault("GW022", "'consent.until' lies before 'consent.date'.", "Correct one of the two.", key="until")
+    consent = Consent(given, covers, until, child.text("by"))
     child.finish()
     return consent
 

@@ -11,13 +11,16 @@ from zoneinfo import ZoneInfo
 
 from goodword import common, markdown, paths
 from goodword.blocks import find
-from goodword.entries import KINDS, Entry, Person, Section, Source
+from goodword.community import testimonial_of
+from goodword.entries import KINDS, Entry, Person, Section, Source, Testimonial
 from goodword.fields import HOST_KEYS, Fields
 from goodword.front_matter import Document, Unreadable, split
 from goodword.kinds import READERS
 from goodword.people import read_consent, read_person
 from goodword.problems import Place, Problem, Severity
 
+TESTIMONIAL = "testimonial"
+"""The kind of a file that has no page: what it says stands in the list of testimonials."""
 _OTHER_WORDS = ("published", "publish", "private", "hidden", "visibility")
 """What other generators say for `draft`; here they would publish."""
 _ALMOST_FENCE = re.compile(r"-{3,}")
@@ -32,6 +35,8 @@ class Read:
     entry: Entry | None
     problems: tuple[Problem, ...]
     person: Person | None = None
+    said: Testimonial | None = None
+    """What a customer said, where the source holds nothing else."""
 
 
 def read(source: Source, sections: Sequence[Section], zone: ZoneInfo) -> Read:
@@ -44,17 +49,20 @@ def read(source: Source, sections: Sequence[Section], zone: ZoneInfo) -> Read:
     _check_doubt(fields, document)
     section = section_of(source.uri, sections)
     kind = _kind(fields, section)
+    if kind == TESTIMONIAL:
+        said = testimonial_of(fields, document.body)
+        return Read(None, _settled(fields), said=said)
     entry = _entry(fields, document, kind, section)
     blocks, faults = find(document, source.uri, zone)
     fields.problems += faults
     person = read_person(fields, posixpath.basename(source.uri).removesuffix(".md")) if kind == "person" else None
     fields.finish(HOST_KEYS)
-    problems = _softened(fields.problems) if _explicit_draft(fields) else tuple(fields.problems)
-    entry = entry and replace(entry, blocks=blocks)
+    sound, faulty = (tuple(block for block in blocks if block.faulty is wrong) for wrong in (False, True))
+    entry = entry and replace(entry, blocks=sound, faulty_blocks=faulty)
     person = person and replace(
         person, source=source.uri, biography=document.body, consent=entry.consent if entry else None
     )
-    return Read(entry, problems, person)
+    return Read(entry, _settled(fields), person)
 
 
 def _check_doubt(fields: Fields, document: Document) -> None:
@@ -80,7 +88,7 @@ def section_of(uri: str, sections: Sequence[Section]) -> Section | None:
 
 
 def _kind(fields: Fields, section: Section | None) -> str:
-    explicit = fields.word("kind", tuple(KINDS))
+    explicit = fields.word("kind", (*KINDS, TESTIMONIAL))
     introduces = section is not None and posixpath.dirname(fields.source) == section.path
     if explicit:
         return explicit
@@ -155,7 +163,9 @@ def _explicit_draft(fields: Fields) -> bool:
     return fields.is_text("draft") and fields.text("draft").lower() in ("true", "yes", "on")
 
 
-def _softened(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+def _settled(fields: Fields) -> tuple[Problem, ...]:
     """A draft may lack what it needs to be published; everything else that is wrong with it is a warning."""
-    kept = [problem for problem in problems if problem.code != "GW020"]
+    if not _explicit_draft(fields):
+        return tuple(fields.problems)
+    kept = [problem for problem in fields.problems if problem.code != "GW020"]
     return tuple(replace(p, severity=Severity.WARNING) if p.severity is Severity.ERROR else p for p in kept)

@@ -6,7 +6,8 @@ from goodword import paths
 from goodword.entries import Image, KitFile, Link
 from goodword.fields import Fields
 from goodword.nodes import Scalar
-from goodword.scalars import safe_url
+from goodword.problems import Place
+from goodword.scalars import full_url
 
 
 def read_links(fields: Fields, key: str) -> tuple[Link, ...]:
@@ -25,20 +26,22 @@ def read_links(fields: Fields, key: str) -> tuple[Link, ...]:
 
 def _one_url(fields: Fields, key: str, item: Scalar) -> tuple[str, ...]:
     try:
-        return (safe_url(item.text.strip()),)
+        return (full_url(item.text.strip()),)
     except ValueError:
-        fields.fault("GW019", f"'{key}' holds an address that cannot be linked: '{item.text}'.", place=item.place)
+        hint = "Write a full address that begins with https://."
+        fields.fault("GW019", f"'{key}' holds an address that cannot be linked: '{item.text}'.", hint, place=item.place)
         return ()
 
 
 def read_image(fields: Fields, key: str) -> Image | None:
     """`src` (relative to the file), `alt`, `caption`, `credit`, or just the path of a file."""
     if fields.is_text(key):
-        return Image(file_path(fields, key), "")
+        return Image(file_path(fields, key), "", place=fields.place(key))
     child = fields.mapping(key)
     if child is None:
         return None
-    image = Image(file_path(child, "src"), child.text("alt"), child.text("caption"), child.text("credit"))
+    src, place = file_path(child, "src"), child.place("src")
+    image = Image(src, child.text("alt"), child.text("caption"), child.text("credit"), place)
     child.finish()
     return image if image.src else None
 
@@ -65,25 +68,26 @@ def read_kit(fields: Fields, key: str = "kit") -> tuple[KitFile, ...]:
     files = []
     for item in fields.items(key):
         if isinstance(item, Scalar):
-            files.append(KitFile(_kit_file(fields, key, item.text.strip())))
+            files.append(KitFile(_kit_file(fields, item.text.strip(), item.place), place=item.place))
         else:
             item.require("src", "a file of the kit is named by it", "Write 'src: photo.jpg'.")
-            src = _kit_file(item, "src", item.text("src"))
-            files.append(KitFile(src, item.text("title"), item.text("credit"), item.text("license")))
+            place = item.place("src")
+            src = _kit_file(item, item.text("src"), place)
+            files.append(KitFile(src, item.text("title"), item.text("credit"), item.text("license"), place))
             item.finish()
     return tuple(file for file in files if file.src)
 
 
-def _kit_file(fields: Fields, key: str, name: str) -> str:
+def _kit_file(fields: Fields, name: str, place: Place) -> str:
     try:
         path = paths.resolve(fields.source, name) if name else ""
     except ValueError:
         hint = "Keep the file beside the page."
-        fields.fault("GW031", f"'kit' names '{name}', which leads out of the content folder.", hint, key=key)
+        fields.fault("GW031", f"'kit' names '{name}', which leads out of the content folder.", hint, place=place)
         return ""
     if is_taken_for_an_address(path):
         message = f"'kit' names '{name}', which a browser takes for an address."
-        fields.fault("GW019", message, "Give the file a name without colon and backslash.", key=key)
+        fields.fault("GW019", message, "Give the file a name without colon and backslash.", place=place)
         return ""
     return path
 

@@ -25,6 +25,16 @@ def safe_url(text: str) -> str:
     return text
 
 
+def full_url(text: str) -> str:
+    """A `safe_url` that means one place wherever it stands: with a scheme, or from the top of the site.
+
+    Raises ValueError: `nonsense`, and `www.x.example` without `https://`, would lead to a page below their own.
+    """
+    if not urlsplit(safe_url(text)).scheme and not text.startswith(("/", "#")):
+        raise ValueError(text)
+    return text
+
+
 def flag(text: str) -> bool:
     """True or false, also as yes or no, on or off."""
     if text.lower() in _TRUE:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -11,23 +9,23 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
 from goodword import recording
-from goodword.catalogue import Catalogue, Reader, Site, load
+from goodword.catalogue import Catalogue, Reader, load
 from goodword.checks import exposed_embargoes, lapsed_consents
-from goodword.entries import Attachment
 from goodword.gate import is_built
-from goodword.paths import href, is_external
-from goodword.problems import Problem, Severity, ordered
+from goodword.media import exposed_transcripts
+from goodword.paths import href
+from goodword.problems import Problem, ordered
 from goodword.projections.calendars import calendar_files
 from goodword.projections.feeds import FeedLinks, feed_links
 from goodword.reader import read
 from goodword.views import FeedLinkView
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.clock import Clock, read_clock
+from mkdocs_goodword.configured import of_configuration
 from mkdocs_goodword.disk import read_content
 from mkdocs_goodword.following import offered
-from mkdocs_goodword.freshness_options import freshness_options, phrases_of, policy_of
+from mkdocs_goodword.freshness_options import phrases_of, policy_of
 from mkdocs_goodword.ids_file import stored_ledger
-from mkdocs_goodword.naming import pictures_of_feeds
 from mkdocs_goodword.recordings import Probe, probe
 from mkdocs_goodword.repository import is_repository_public
 from mkdocs_goodword.settings import CatalogueConfig, is_preview, placeholder_of, site_of
@@ -48,13 +46,12 @@ def begin(
     content = read_content(Path(config.docs_dir), config.exclude_docs, look)
     loaded = load(site, content.sources, content.attachments, reader, stored_ledger(config))
     moment = clock or _clock()
-    at_this_hour = _of_the_hour(loaded.catalogue, moment.now)
-    configured = [*_of_configuration(config, site), *_of_pictures(config, content.attachments)]
+    configured = [*_of_the_hour(loaded.catalogue, moment.now), *of_configuration(config, site, content)]
     preview = is_preview(config)
     building = Building(
         catalogue=loaded.catalogue.told_by(lambda page: preview or is_built(page, moment.now)),
         sources={source.uri: source for source in content.sources},
-        problems=ordered([*loaded.problems, *content.problems, *at_this_hour, *configured]),
+        problems=ordered([*loaded.problems, *content.problems, *configured]),
         clock=moment,
         strings=strings,
         preview=preview,
@@ -62,7 +59,7 @@ def begin(
         has_newsroom="goodword/newsroom" in config.plugins,
         raw_html=options.raw_html,
         phrases=phrases_of(config),
-        policy=policy_of(freshness_options(config)),
+        policy=policy_of(config),
         notice=str(config.extra.get("notice") or ""),
     )
     if "goodword/feeds" in config.plugins:
@@ -75,7 +72,7 @@ def begin(
 
 def _of_the_hour(catalogue: Catalogue, now: datetime) -> list[Problem]:
     """What is wrong at a moment, and what the ledger of identities lacks."""
-    found = [*lapsed_consents(catalogue, now)]
+    found = [*lapsed_consents(catalogue, now), *exposed_transcripts(catalogue.entries, now)]
     if is_repository_public():
         found += exposed_embargoes(catalogue, now)
     if not placeholder_of(catalogue.site):  # What the placeholder is part of is not to be kept.
@@ -107,31 +104,3 @@ def _clock() -> Clock:
         return read_clock()
     except (ValueError, OverflowError, OSError):
         raise PluginError("SOURCE_DATE_EPOCH is not a number of seconds.") from None
-
-
-def _warning(config: MkDocsConfig, code: str) -> Problem:
-    name = Path(config.config_file_path or "site_config.yml").name
-    return Problem(code=code, severity=Severity.WARNING, source=name, message="")
-
-
-def _of_pictures(config: MkDocsConfig, attachments: Iterable[Attachment]) -> Iterator[Problem]:
-    known = {attachment.uri for attachment in attachments}
-    for option, name in pictures_of_feeds(config).items():
-        if name and not is_external(name) and name not in known:
-            message = f"'{option}' of goodword/feeds names '{name}', which does not exist."
-            hint = "Check the name; it is relative to the content folder."
-            yield replace(_warning(config, "GW029"), message=message, hint=hint)
-
-
-def _of_configuration(config: MkDocsConfig, site: Site) -> list[Problem]:
-    problem = _warning(config, "GW050")
-    if (option := placeholder_of(site)) and not is_preview(config):
-        message, hint = f"'{option}' is still the placeholder.", "Write the address of your own site."
-        if option == "authority":
-            hint = "Write the domain of your own site: the ids in feeds are made of it, and never change."
-        return [replace(problem, message=message, hint=hint)]
-    needing = [name for name in ("feeds", "calendars", "structured-data") if f"goodword/{name}" in config.plugins]
-    if not site.url and needing:
-        message, hint = f"'site_url' is missing: {' and '.join(needing)} need it.", "Write the address of your site."
-        return [replace(problem, code="GW051", severity=Severity.ERROR, message=message, hint=hint)]
-    return []

@@ -15,7 +15,7 @@ from mkdocs.exceptions import PluginError
 from goodword.catalogue import Catalogue
 from goodword.claims import NO_PHRASES, Phrases
 from goodword.entries import Block, Entry, Source
-from goodword.gate import is_built, next_change
+from goodword.gate import is_built
 from goodword.html import Body, body_of
 from goodword.index import Index
 from goodword.problems import Problem
@@ -115,7 +115,7 @@ class Building:
         catalogue, now = self.catalogue, self.clock.now
         day = now.astimezone(catalogue.site.zone)
         midnight = day.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(days=1)
-        return min(filter(None, (midnight, next_change(catalogue.entries, now, catalogue.listed))))
+        return min(filter(None, (midnight, catalogue.next_change(now))))
 
     @cached_property
     def newest(self) -> date | None:

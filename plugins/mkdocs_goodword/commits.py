@@ -16,6 +16,8 @@ from goodword.projections.freshness import Change
 
 _HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
 _DATED = re.compile(r"\b(?:date|updated|created)[\"']?\s*:\s*[\"']?(\d{4}-\d{2}-\d{2})")
+_ESCAPE = re.compile(r"\\([0-7]{3}|.)")
+_ESCAPES = {"a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
 _FENCE = "---"
 _ENOUGH, _SHARE = 20, 0.05
 """Words, or the share of a text's words, from which a commit changes what it says."""
@@ -81,16 +83,26 @@ def commits(lines: Iterable[str]) -> Iterator[Commit]:
 def _named(line: str) -> str:
     """The name after `diff --git`, which stands there twice; a rename tells its two on lines of their own."""
     both = line.removeprefix("diff --git ")
-    return both[len(both) // 2 + 1 :].strip('"').removeprefix("b/")
+    return _unquoted(both[len(both) // 2 + 1 :]).removeprefix("b/")
+
+
+def _unquoted(name: str) -> str:
+    """A name as it is on disk; one with a quote, a backslash or a control character is written as in C, `-z` or not.
+
+    Source: git-config(1), core.quotePath, which spares only what is beyond ASCII.
+    """
+    if len(name) < 2 or not (name[0] == name[-1] == '"'):
+        return name
+    return _ESCAPE.sub(lambda found: _ESCAPES.get(found[1]) or chr(int(found[1], 8)), name[1:-1])
 
 
 def _header(file: Touched, line: str) -> None:
     if line.startswith("new file"):
         file.is_new = True
     elif line.startswith("rename from "):
-        file.old_name = line.removeprefix("rename from ").strip('"')
+        file.old_name = _unquoted(line.removeprefix("rename from "))
     elif line.startswith("rename to "):
-        file.name = line.removeprefix("rename to ").strip('"')
+        file.name = _unquoted(line.removeprefix("rename to "))
 
 
 @dataclass(slots=True)

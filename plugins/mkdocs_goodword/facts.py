@@ -12,8 +12,10 @@ from lxml import etree
 from lxml import html as lxml_html
 from mkdocs.config.defaults import MkDocsConfig
 
-from goodword.projections.freshness import Facts
+from goodword.problems import Place
+from goodword.projections.freshness import Facts, Linked
 from mkdocs_goodword.building import Building
+from mkdocs_goodword.config_places import outline_of
 from mkdocs_goodword.render_cache import cache_of
 from mkdocs_goodword.words import THEME
 
@@ -29,6 +31,7 @@ def rendered_facts(building: Building, config: MkDocsConfig) -> Facts:
     return Facts(
         bodies=building.bodies,
         is_there=found_in(Path(config.site_dir), cache.published if cache else None, cache.carried if cache else ()),
+        navigation=own_navigation(config),
         texts=own_texts(config),
     )
 
@@ -39,6 +42,24 @@ def own_texts(config: MkDocsConfig) -> Mapping[str, str]:
     theme = [path for folder in _own_themes(config, file.parent) for path in sorted(folder.rglob(_TEMPLATES))]
     found = [path for path in (file, *theme) if path.is_file()]
     return {path.relative_to(file.parent).as_posix(): _shown(path) for path in found}
+
+
+def own_navigation(config: MkDocsConfig) -> tuple[Linked, ...]:
+    """Every item of the navigation that the configuration writes."""
+    if not config.nav:
+        return ()
+    outline = outline_of(config)
+    places = dict(outline.scalars("nav"))
+    return tuple(Linked(text, outline.name, places.get(text, Place())) for text in _texts(config.nav))
+
+
+def _texts(nav: object) -> Iterator[str]:
+    """Files and addresses of a navigation, as the host read it: from a file it inherits, or from the environment."""
+    if isinstance(nav, str):
+        yield nav
+    elif isinstance(nav, list | dict):
+        for item in nav.values() if isinstance(nav, dict) else nav:
+            yield from _texts(item)
 
 
 def _shown(path: Path) -> str:

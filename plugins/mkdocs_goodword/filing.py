@@ -18,19 +18,18 @@ from pathspec import PathSpec
 from goodword.addresses import attachments
 from goodword.entries import Entry
 from goodword.front_matter import split
-from goodword.gate import State, as_agreed, may_answer, may_quote, state
-from goodword.index import people_of
-from goodword.newsroom import firm_kit
+from goodword.gate import State, state
 from goodword.nodes import plain_value
 from goodword.paths import permalink
 from goodword.photographs import UnreadableError, stripped
-from goodword.problems import Place, Severity, printable, problem_at
+from goodword.problems import Place, Problem, Severity, printable, problem_at
 from goodword.projections.outputs import Output, last_modified
+from goodword.published import held_back, named_files
 from mkdocs_goodword import makers
 from mkdocs_goodword.building import Building, with_tokens
 from mkdocs_goodword.faults import box
 from mkdocs_goodword.links import Rules
-from mkdocs_goodword.naming import by_pages, is_page, pictures_of_feeds
+from mkdocs_goodword.naming import by_pages, is_page, named_by, pictures_of_feeds
 from mkdocs_goodword.pages import EntryPage, GivenPage, PageFile, inclusion_of, placed, template_of
 from mkdocs_goodword.report import log
 from mkdocs_goodword.words import is_goodword
@@ -128,9 +127,16 @@ def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs
     content = [file for file in files if file.src_dir == config.docs_dir and not is_page(file)]
     named = set[str]()
     if content:
-        named = {*by_pages(files, building), *_by_metadata(building), *_by_configuration(config, files)}
+        by_metadata = named_files(
+            building.catalogue, building.clock.now, building.is_built, has_newsroom=building.has_newsroom
+        )
+        named = {*by_pages(files, building), *by_metadata, *_by_configuration(config, files)}
     chosen = PathSpec.from_lines("gitwildmatch", [*globs, *config.extra_templates])
-    left_out = [file for file in content if file.src_uri not in named and not chosen.match_file(file.src_uri)]
+    building.findings += _shown_portraits(files, building)
+    named -= building.catalogue.withdrawn_portraits
+    held = held_back(building.withheld, building.catalogue.withdrawn_portraits)
+    by_pattern = {uri for file in content if chosen.match_file(uri := file.src_uri) and uri not in held}
+    left_out = [file for file in content if file.src_uri not in named and file.src_uri not in by_pattern]
     for file in left_out:
         files.remove(file)
     for file in content:
@@ -142,6 +148,15 @@ def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs
     untold = [file.src_uri for file in left_out if file.src_uri not in building.sources]
     if untold:
         log.info("Not published, because no published page names them: %s.", ", ".join(map(printable, untold)))
+
+
+def _shown_portraits(files: Files, building: Building) -> Iterator[Problem]:
+    """A text that shows the photograph of somebody who took back their leave: only its author can take it out."""
+    gone = building.catalogue.withdrawn_portraits
+    for file in filter(is_page, files) if gone else ():
+        for name in gone.intersection(named_by(file, building)):
+            message = f"this shows '{name}', the photograph of somebody who took back their leave."
+            yield problem_at(Place(), file.src_uri, "GW104", message, "Take the picture out of the text.")
 
 
 def _strip(file: File, files: Files, building: Building) -> None:
@@ -159,25 +174,6 @@ def _strip(file: File, files: Files, building: Building) -> None:
         file.content_bytes = bare
     building.sizes[file.src_uri] = len(bare)
     building.findings += makers.named(file, data, building)
-
-
-def _by_metadata(building: Building) -> Iterator[str]:
-    for entry in building.catalogue.entries:
-        if building.is_built(entry):
-            yield from entry.files()
-            shown = people_of(entry, building.catalogue.people)
-            yield from (person.photo.src for person in shown if person.photo)
-    company, now = building.catalogue.company, building.clock.now
-    who = building.catalogue.person
-    said = [(who(t.by), t.consent) for t in building.catalogue.testimonials if may_quote(t, now)]
-    said += [(who(r.by), r.consent) for r in building.catalogue.responses if may_answer(r, now) and not r.anonymous]
-    people = [as_agreed(person, consent) for person, consent in said if person]
-    contact = who(company.press_contact or None) if company else None
-    yield from (person.photo.src for person in (*people, contact) if person and person.photo)
-    if company:
-        yield company.logo
-    if building.has_newsroom:
-        yield from (file.src for file in firm_kit(company, building.catalogue.site.sections)[1])
 
 
 def _by_configuration(config: MkDocsConfig, files: Files) -> Iterator[str]:

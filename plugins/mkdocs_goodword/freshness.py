@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import replace
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -14,7 +15,7 @@ from goodword.projections.freshness import findings
 from mkdocs_goodword.building import building_of
 from mkdocs_goodword.facts import rendered_facts
 from mkdocs_goodword.faults import note
-from mkdocs_goodword.freshness_options import LEVELS, NAME, FreshnessConfig
+from mkdocs_goodword.freshness_options import NAME, FreshnessConfig, freshness_settings
 from mkdocs_goodword.git_facts import git_changes
 from mkdocs_goodword.pages import EntryPage
 from mkdocs_goodword.report import report
@@ -57,4 +58,5 @@ class FreshnessPlugin(BasePlugin[FreshnessConfig]):
             known, told = git_changes(building, config)
             facts = replace(facts, changes=known)
         self.found = (*findings(building.catalogue, building.clock.now, facts, building.policy), *told)
-        report(self.found, at_most=LEVELS[self.config.severity])
+        settings = freshness_settings(config)
+        report(self.found, at_most=settings.level if settings else logging.INFO)

@@ -12,7 +12,7 @@ from goodword.problems import Problem, Severity
 from goodword.projections.freshness import Change
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.commits import changes, commits
-from mkdocs_goodword.freshness_options import freshness_options
+from mkdocs_goodword.freshness_options import freshness_settings
 from mkdocs_goodword.history import NoHistoryError, ShallowError, log_of
 
 
@@ -21,11 +21,11 @@ def git_changes(building: Building, config: MkDocsConfig) -> tuple[Mapping[str, 
 
     A shallow clone is one fault of the configuration, not a thousand fresh pages.
     """
-    options = freshness_options(config)
+    settings = freshness_settings(config)
     texts = {uri: source.text for uri, source in building.sources.items() if is_markdown(uri)}
     root = Path(config.config_file_path or ".").resolve().parent
     try:
-        ignored = _ignored(root / options.git.ignore_revs) if options else frozenset()
+        ignored = _ignored(root / settings.ignore_revs) if settings else frozenset()
         return changes(commits(log_of(Path(config.docs_dir))), texts, ignored), ()
     except NoHistoryError as error:
         needed = building.policy.by_commit

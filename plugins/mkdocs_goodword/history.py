@@ -25,9 +25,30 @@ class ShallowError(NoHistoryError):
 def changed_since(folder: Path, revision: str) -> frozenset[str]:
     """Files below `folder` that differ from `revision` or are new, relative to it. Raises NoHistoryError."""
     _git(folder, "rev-parse", "--git-dir")  # outside a history 'git diff' speaks of something else
+    _know(folder, revision)
     changed = _git(folder, "diff", "--name-only", "--relative", "-z", "--end-of-options", revision, "--", ".")
     new = _git(folder, "ls-files", "--others", "--exclude-standard", "-z", "--", ".")
     return frozenset(filter(None, (changed + new).split("\0")))
+
+
+def _know(folder: Path, revision: str) -> None:
+    """Raises NoHistoryError for a revision this clone has not, and says how to get it."""
+    try:
+        _git(folder, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}")
+    except NoHistoryError:
+        if _is_shallow(folder):
+            raise ShallowError(
+                "this clone is shallow and has no such commit. Fetch the whole history: 'fetch-depth: 0' for "
+                "actions/checkout, 'GIT_DEPTH: \"0\"' on GitLab, else 'git fetch --unshallow'."
+            ) from None
+        raise NoHistoryError(
+            "git knows no such commit. Write a branch, a tag or a hash that 'git log' knows; a branch of the server "
+            "is 'origin/NAME', once it has been fetched."
+        ) from None
+
+
+def _is_shallow(folder: Path) -> bool:
+    return _git(folder, "rev-parse", "--is-shallow-repository").strip() == "true"
 
 
 def commits(folder: Path, forms: Sequence[str]) -> list[tuple[str, str]]:
@@ -57,7 +78,7 @@ def log_of(folder: Path) -> Iterator[str]:
 
     Raises NoHistoryError, also while it is read; ShallowError for a shallow clone.
     """
-    if _git(folder, "rev-parse", "--is-shallow-repository").strip() == "true":
+    if _is_shallow(folder):
         raise ShallowError("this clone is shallow.")
     words = ["git", "-C", str(folder), "-c", "core.quotePath=false", *_LOG, "--", "*.md"]
     with subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as running:  # noqa: S603  # no shell

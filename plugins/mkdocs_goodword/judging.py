@@ -17,8 +17,8 @@ from mkdocs.exceptions import Abort, MkDocsException
 from goodword.problems import Problem, Severity, has_errors
 from goodword.projections.freshness import Facts, Scene
 from mkdocs_goodword.building import CATALOGUE, Building
-from mkdocs_goodword.facts import own_texts, rendered_facts
-from mkdocs_goodword.freshness_options import freshness_options
+from mkdocs_goodword.facts import own_navigation, own_texts, rendered_facts
+from mkdocs_goodword.freshness_options import freshness_settings
 from mkdocs_goodword.git_facts import git_changes
 from mkdocs_goodword.host import load
 from mkdocs_goodword.link_reports import dead_in
@@ -40,7 +40,8 @@ def scene_of(
     """
     policy = building.policy
     known, told = git_changes(building, config) if policy.by_commit or policy.is_on("FR009") else (None, ())
-    unrendered = Scene(building.catalogue, building.clock.now, Facts(texts=own_texts(config), changes=known), policy)
+    given = Facts(texts=own_texts(config), navigation=own_navigation(config), changes=known)
+    unrendered = Scene(building.catalogue, building.clock.now, given, policy)
     if faults := _errors((*building.problems, *known_faults)):
         yield unrendered, told, faults
         return
@@ -76,10 +77,10 @@ def _made(config: MkDocsConfig) -> Building:
 
 
 def _dead(config: MkDocsConfig) -> Any:
-    options = freshness_options(config)
-    if options is None or not options.link_report:
+    settings = freshness_settings(config)
+    if settings is None or not settings.link_report:
         return ()
-    return dead_in(Path(config.config_file_path or ".").resolve().parent / options.link_report)
+    return dead_in(Path(config.config_file_path or ".").resolve().parent / settings.link_report)
 
 
 @contextlib.contextmanager

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Iterator
 
 import jinja2
 from mkdocs.config.base import Config
@@ -10,14 +10,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 
-from goodword.projections.newsroom import kits, releases, zipped
+from goodword.projections.newsroom import Release, kits, plain, releases, zipped
 from goodword.projections.outputs import Output
 from mkdocs_goodword.building import Building, building_of
-from mkdocs_goodword.cache.fingerprints import digest
+from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import write_outputs
-from mkdocs_goodword.render_cache import kept
+from mkdocs_goodword.render_cache import kept, taken_over, was_written
 
 NAME = "goodword/newsroom"
 
@@ -44,32 +44,38 @@ class NewsroomPlugin(BasePlugin[NewsroomConfig]):
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write the kits and the plain texts."""
         building = building_of(config, NAME)
-        write_outputs(config.site_dir, self._made(building, kept(config)))
+        write_outputs(config.site_dir, self._kits(building))
+        _write_releases(building, config)
 
-    def _made(self, building: Building, store: Kept | None) -> list[Output]:
-        catalogue, strings, now = building.catalogue, building.strings, building.clock.now
-        archives = ((kit.path, zipped(kit, self._read, strings)) for kit in kits(catalogue, building.is_built))
-        texts = releases(
-            catalogue, building.html, strings, is_built=building.is_built, now=now, remember=_remember(store)
-        )
-        return [Output(path, data) for path, data in (*archives, *texts) if data is not None]
+    def _kits(self, building: Building) -> Iterator[Output]:
+        for kit in kits(building.catalogue, building.is_built):
+            if (data := zipped(kit, self._read, building.strings)) is not None:
+                yield Output(kit.path, data)
 
     def _read(self, uri: str) -> bytes | None:
         file = self.files.get_file_from_path(uri)
         return file.content_bytes if file else None
 
 
-def _remember(store: Kept | None) -> Callable[[str, str, Callable[[], str]], str]:
-    """Plain texts from the rows of the build before."""
+def _write_releases(building: Building, config: MkDocsConfig) -> None:
+    """Write the plain texts of which the last build has left no file that is made of the same."""
+    now, store, fingerprints = building.clock.now, kept(config), Fingerprints()
+    for release in releases(building.catalogue, building.strings, is_built=building.is_built, now=now):
+        about = fingerprints.of(release.page, release.above, release.below)
+        told = digest("release", software(), building.digest_of(release.permalink), about)
+        if not taken_over(config, release.path, told):
+            html = building.html.get(release.permalink, "")
+            write_outputs(config.site_dir, [Output(release.path, release.around(_plain(release, html, store)))])
+            was_written(config, release.path, told)
 
-    def remembered(page: str, html: str, make: Callable[[], str]) -> str:
-        if store is None:
-            return make()
-        key = digest("plain", software(), page, html)
-        if (row := store.get(key)) is not None:
-            return row.decode("utf-8")
-        text = make()
-        store.put(key, text.encode("utf-8"))
-        return text
 
-    return remembered
+def _plain(release: Release, html: str, store: Kept | None) -> str:
+    """The words of a body, from the rows of the build before where it knows them."""
+    if store is None:
+        return plain(html, release.page)
+    key = digest("plain", software(), release.page, html)
+    if (row := store.get(key)) is not None:
+        return row.decode("utf-8")
+    text = plain(html, release.page)
+    store.put(key, text.encode("utf-8"))
+    return text

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
+from goodword import matroska
 from goodword.entries import Recording
 from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.cache.store import Kept
@@ -14,8 +15,7 @@ from mkdocs_goodword.cache.surroundings import software
 Probe = Callable[[Path], Recording | None]
 _SOUND = (".mp3", ".m4a", ".ogg", ".oga", ".opus", ".flac", ".wav", ".aac")
 _VIDEO = (".mp4", ".m4v", ".mov", ".ogv")
-_MATROSKA = {".webm": "video/webm", ".weba": "audio/webm"}
-_EBML = b"\x1a\x45\xdf\xa3"
+_MATROSKA = (".webm", ".weba")
 _CAPTIONS = ".vtt"
 _KNOWN = (*_SOUND, *_VIDEO, *_MATROSKA, _CAPTIONS)
 _NONE = Recording("", 0)
@@ -29,7 +29,8 @@ def probe(path: Path) -> Recording | None:
     if suffix == _CAPTIONS:
         return Recording("text/vtt", 0) if _head(path, 9).removeprefix(b"\xef\xbb\xbf").startswith(b"WEBVTT") else _NONE
     if suffix in _MATROSKA:  # mutagen does not read it
-        return Recording(_MATROSKA[suffix], 0) if _head(path, 4) == _EBML else _NONE
+        plays = matroska.read(_head(path, matroska.HEAD))
+        return Recording(f"{'video' if plays.video else 'audio'}/webm", round(plays.seconds)) if plays else _NONE
     return _by_mutagen(path, suffix)
 
 

@@ -17,8 +17,10 @@ from goodword.entries import DATED, Entry
 from goodword.projections.freshness import Stated
 from goodword.projections.outputs import last_modified
 from mkdocs_goodword.building import Building
+from mkdocs_goodword.feed_items import atom_items, json_items, rss_items, safely
 
 _SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+_FORMATS = {"feed.json": json_items, "feed.xml": rss_items, "atom.xml": atom_items}
 
 
 def stated_in(folder: Path, building: Building) -> Iterator[Stated]:
@@ -71,20 +73,22 @@ def _nodes(data: Any) -> Iterable[dict[str, Any]]:
 
 
 def _feeds(folder: Path, building: Building) -> Iterator[Stated]:
+    """The site's and the sections' feeds, in each of the three formats."""
     zone = building.catalogue.site.zone
-    for path in ("feed.json", *(f"{section.url}feed.json" for section in building.catalogue.site.sections)):
-        try:
-            feed = json.loads((folder / path).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
-            continue
-        for item in feed.get("items", ()) if isinstance(feed, dict) else ():
-            link = _permalink(str(item.get("url") or ""), building)
-            yield Stated(link, path, _day(item.get("date_published"), zone))
+    for shelf in ("", *(section.url for section in building.catalogue.site.sections)):
+        for name, read in _FORMATS.items():
+            try:
+                items = list(read((folder / f"{shelf}{name}").read_bytes()))
+            except (OSError, ValueError, etree.LxmlError):
+                continue
+            for item in items:
+                link = _permalink(item.link, building)
+                yield Stated(link, f"{shelf}{name}", _day(item.published, zone), _day(item.modified, zone))
 
 
 def _sitemap(folder: Path, building: Building) -> Iterator[Stated]:
     try:
-        root = etree.fromstring((folder / "sitemap.xml").read_bytes())
+        root = safely((folder / "sitemap.xml").read_bytes())
     except (OSError, etree.LxmlError):
         return
     dated = {entry.permalink for entry in building.index.dated if entry.kind in DATED}

@@ -74,26 +74,21 @@ def _mounts(folder: Path, old: Tree) -> Iterator[Path]:
 def share(stage: Path, folder: Path, new: Tree, old: Tree) -> set[str]:
     """Give each file of the stage whose bytes did not change the old one's inode, else its time; return their names.
 
-    From here on the two share files: whoever wrote into one of the stage would write into the site that stands.
+    Those that are one file already need not be looked at: the build that made the stage has linked them. From here on
+    the two share files: whoever wrote into one of the stage would write into the site that stands.
     """
-    common = sorted(new.files.keys() & old.files.keys())
-    same = {name for name in common if _same(folder / name, stage / name, old.files[name], new.files[name])}
-    for name in sorted(same):
-        was, now = old.files[name], new.files[name]
-        if os.path.samestat(was, now):
-            continue
+    pairs = [(name, old.files[name], own) for name, own in new.files.items() if name in old.files]
+    shared = {name for name, was, now in pairs if os.path.samestat(was, now)}
+    others = sorted((name, was, now) for name, was, now in pairs if name not in shared)
+    same = [(name, was, now) for name, was, now in others if _same(folder / name, stage / name, was, now)]
+    for name, was, now in same:
         if _rights(was) != _rights(now) or not _linked(folder / name, stage / name, stage / _SPARE):
             os.utime(stage / name, ns=(was.st_atime_ns, was.st_mtime_ns))
-    return same
+    return shared | {name for name, _, _ in same}
 
 
 def _same(one: Path, other: Path, was: os.stat_result, now: os.stat_result) -> bool:
-    """Whether two are files of the same bytes; of two sizes neither is opened. An unreadable one is written anew.
-
-    They are the same file already where the build that wrote the stage has linked it.
-    """
-    if os.path.samestat(was, now):
-        return True
+    """Whether two are files of the same bytes; of two sizes neither is opened. An unreadable one is written anew."""
     if not (stat.S_ISREG(was.st_mode) and stat.S_ISREG(now.st_mode)) or was.st_size != now.st_size:
         return False
     if not os.access(one, os.R_OK):

@@ -124,14 +124,21 @@ def test_without_scripts_the_state_of_the_build_stands(read: Callable[..., Page]
     assert read("", later, scripts=False).locator(".gw-lead").is_visible()
 
 
-def test_the_demonstration_shows_each_state(demonstration_built: Built) -> None:
-    """Without scripts, as on the day of the build."""
-    assert '<span data-from="2025-12-08">Archive 2024–2025</span>' in demonstration_built.text("diary/index.html")
-    old = demonstration_built.text("articles/a-damp-diary/index.html")
-    assert 'data-from="2026-01-29">Published in 2025' in old
-    assert "Reviewed <time" in demonstration_built.text("services/index.html")
-    assert "gw-group--past" in demonstration_built.text("community/events/index.html")
-    assert "The tithe barn diary</h2>" not in demonstration_built.text("index.html")
+@pytest.mark.parametrize("width", [390, 1280])
+def test_the_owners_report_shows_every_column_without_scrolling(width: int, browser: Browser, tmp_path: Path) -> None:
+    site = Site.made(
+        tmp_path, {**FILES, "services.md": "---\nreviewed: 2025-11-01\nowner: ada\n---\n# Services\n"}, CONFIG
+    )
+    site.write({"people.yml": "ada: {name: Ada Vane}\n"}).run("check", "--format", "html", "-o", "report.html")
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    page.goto(f"file://{tmp_path}/report.html")
+    cells = page.get_by_role("row").filter(has_text="services.md").get_by_role("cell").all()
+    told = ["Services\nservices.md", "Overdue", "1 November 2025", "1 November 2026", "ada"]
+    assert [cell.inner_text() for cell in cells] == told
+    boxes = [cell.bounding_box() for cell in cells]
+    assert all(box and box["x"] >= 0 and box["x"] + box["width"] <= width for box in boxes)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.close()
 
 
 def test_the_script_that_picks_is_small() -> None:

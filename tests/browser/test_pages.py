@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
 from collections.abc import Iterator
-from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
@@ -31,6 +27,10 @@ PATHS = {
     "event listing": "community/events/",
     "poll": "community/polls/first-job-this-winter/",
     "poll listing": "community/polls/",
+    "sound": "notes/three-walls-tapped/",
+    "film": "notes/two-walls-one-summer/",
+    "testimonials": "community/testimonials/",
+    "answers": "community/responses/",
     "person": "people/hester-quill/",
     "people": "people/",
     "page": "services/",
@@ -43,23 +43,6 @@ PATHS = {
     "404": "404.html",
 }
 VIEWS = {"wide": (1280, 800), "narrow": (390, 800)}
-
-
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *words: Any) -> None:
-        """Say nothing."""
-
-
-@pytest.fixture(scope="session")
-def address(demonstration_built: Built) -> Iterator[str]:
-    """The demonstration site, served on this machine."""
-    handler = functools.partial(_Quiet, directory=str(demonstration_built.folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
 
 
 class Visit:

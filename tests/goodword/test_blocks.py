@@ -5,7 +5,7 @@ from goodword.entries import Latest
 from goodword.front_matter import Document, parse, split
 from goodword.nodes import Mapped
 from goodword.problems import Place, Severity
-from making import UTC, codes, lines, only
+from making import UTC, codes, entry_source, lines, loaded, only
 
 
 def found(yaml, front=""):
@@ -75,9 +75,12 @@ def test_options_that_are_no_mapping_are_an_error(yaml):
     assert [p.severity for p in problems] == [Severity.ERROR]
 
 
-def test_a_block_with_a_fault_is_left_out():
-    assert found("latest: {sectoin: press}")[0] == ()
+def test_a_block_with_a_faulty_option_is_kept_to_be_judged_and_is_none_that_a_page_shows():
+    (block,), _ = found("latest: {sectoin: press, tag: Roof}")
+    assert (block.faulty, block.call.tag, block.place("tag")) == (True, "Roof", Place(4, 31))
     assert found("latset: {}")[0] == ()
+    entry = loaded(entry_source("about.md", "```goodword\nlatest: {limit: 0}\n```\n")).catalogue.entries[0]
+    assert (entry.blocks, len(entry.faulty_blocks)) == ((), 1)
 
 
 def test_lines_are_counted_from_the_head_of_the_file():

@@ -95,6 +95,33 @@ def test_what_is_not_theirs_stays_and_names_them_no_more():
     assert catalogue.index(NOW).profiles == frozenset()
 
 
+def test_their_photograph_is_in_no_kit_and_no_picture_of_an_entry_and_they_are_at_no_desk():
+    people = "jo: {name: Jo Hill, photo: jo.jpg, consent: withdrawn}\nann: {name: Ann, photo: ann.jpg}\n"
+    firm = "name: L\nkit: [jo.jpg, mark.svg]\ncontact_points: [{name: Jo Hill, email: jo@l.example}, {name: Press}]\n"
+    press = entry_source(
+        "press/p.md", date="2026-01-01", kit=["../jo.jpg", "../ann.jpg"], image={"src": "../jo.jpg", "alt": "x"}
+    )
+    catalogue = clean(
+        source("people.yml", people), source("company.yml", firm), press, files=("jo.jpg", "ann.jpg", "mark.svg")
+    )
+    (entry,) = catalogue.entries
+    assert ([file.src for file in entry.kit], entry.image) == (["ann.jpg"], None)
+    assert [file.src for file in catalogue.company.kit] == ["mark.svg"]
+    assert [contact.name for contact in catalogue.company.contacts] == ["Press"]
+    assert catalogue.withdrawn_portraits == {"jo.jpg"}
+
+
+def test_a_picture_of_two_is_the_others_to_show():
+    people = "jo: {name: Jo Hill, photo: both.jpg, consent: withdrawn}\nann: {name: Ann, photo: both.jpg}\n"
+    assert clean(source("people.yml", people), files=("both.jpg",)).withdrawn_portraits == frozenset()
+
+
+def test_the_photograph_of_a_page_that_is_withdrawn_is_known_too():
+    own = source("people/jo.md", "---\nphoto: jo.jpg\nconsent: withdrawn\n---\n\nJo.\n")
+    catalogue = clean(own, files=("people/jo.jpg",))
+    assert catalogue.told_by(lambda page: False).withdrawn_portraits == {"people/jo.jpg"}
+
+
 def test_without_the_line_all_of_it_is_shown():
     catalogue = site("")
     assert len(built(catalogue)) == 7

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
+import jinja2
 import pytest
 
+from goodword.projections.newsroom import plain as plain_text
+from mkdocs_goodword import newsroom
 from sites.building import SITES, Site, differing
 from sites.editing import Author
 from sites.remembering import by_goodword, by_host
@@ -65,6 +69,43 @@ def test_an_edit_of_a_title_renders_exactly_the_pages_that_show_it(author: Autho
     assert after.documents == 0
     assert after.pages == len(showing) > 1
     assert {name for name in differing(before.files, after.files) if name.endswith(".html")} == showing
+
+
+def test_a_template_is_compiled_once(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
+    compiled: list[object] = []
+    path, compiles = plain(author), jinja2.Environment.compile
+
+    def counted(env: jinja2.Environment, source: Any, name: Any = None, *more: Any, **named: Any) -> Any:
+        if env.bytecode_cache is not None:  # Material's search looks three words up in environments of its own
+            compiled.append(name)
+        return compiles(env, source, name, *more, **named)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", counted)
+    author.add(path, "Three.")
+    assert by_host(author.site).good().pages == 1
+    assert compiled == []
+    author.option("theme", "{name: goodword, custom_dir: overrides}")
+    author.override("goodword/partials/byline.html", "<p>By us.</p>\n")
+    by_host(author.site).good()
+    assert len(compiled) == len(set(compiled)) > 1
+
+
+def test_the_plain_text_of_a_release_is_made_when_something_in_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    author, made = Author(Site.copied(SITES / "full", tmp_path)), []
+    monkeypatch.setattr(newsroom, "plain", lambda html, page: made.append(page) or plain_text(html, page))
+    by_goodword(author.site).good()
+    everything = len(made)
+    path = author.site.path("press/2026-11-10-release.md")
+    by_goodword(author.site).good()
+    assert len(made) == everything > 0
+    author.add(path, "And one more.")
+    after = by_goodword(author.site).good()
+    assert len(made) == everything + 1
+    assert b"And one more." in after.files["press/release/release.txt"]
+    author.key(path, "title", "Another headline")
+    assert b"Another headline" in by_goodword(author.site).good().files["press/release/release.txt"]
 
 
 def test_a_draft_that_is_added_renders_no_page(author: Author) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -74,21 +75,79 @@ def test_the_rules_are_configured(stale: Site) -> None:
     ]
 
 
-@pytest.mark.parametrize(
-    ("options", "words"),
-    [
-        ("{rules: {FR02: off}}", "'FR02' is no rule"),
-        ("{rules: {FR002: loud}}", "the rule FR002 has the severity 'loud'"),
-        ("{rules: {FR002: {dayz: 3}}}", "unknown option 'dayz'"),
-        ("{rules: {FR002: {days: soon}}}", "'FR002' has 'soon' for days"),
-        ("{review: {servces: 3}}", "Did you mean 'services'?"),
-    ],
-)
-def test_options_that_cannot_be_are_told(options: str, words: str, site: Callable[..., Site]) -> None:
-    own = site(config=CONFIG.replace("- goodword/freshness", f"- goodword/freshness: {options}"))
-    ran = own.run("check")
+OPTIONS = """\
+  - goodword/freshness:
+      severity: loud
+      rules:
+        FR4: off
+        fr002: off
+        FR02: {days: 3}
+        FR099: off
+        FR006: quiet
+        FR005: {dayz: 3}
+        FR003: {days: soon}
+        FR007: {severity: error, days: 3}
+      review: {servces: 30, pricing: never}
+      owners: [page, pge]
+      superseded: {Kit 2: 3}
+      git: {dates: maybe, ignore: x}
+      link_report: [a]
+"""
+TOLD = """\
+site_config.yml:12:17: error GW054 'severity' is 'loud'. Write one of: info, warning, error.
+site_config.yml:14:14: error GW054 'FR4' is no rule. Did you mean 'FR004'?
+site_config.yml:15:16: error GW054 'fr002' is no rule. Did you mean 'FR002'?
+site_config.yml:16:15: error GW054 'FR02' is no rule. Did you mean 'FR002'?
+site_config.yml:17:16: error GW054 'FR099' is no rule. Known: FR000, FR001, FR002, FR003, FR004, FR005, FR006, FR007, FR008, FR009, FR010, FR011, FR012, FR013, FR014.
+site_config.yml:18:16: error GW054 the rule FR006 has the severity 'quiet'. Write one of: error, warning, suggestion, info, off.
+site_config.yml:19:23: error GW054 the rule FR005 has an unknown option 'dayz'. Write 'severity' or 'days'.
+site_config.yml:20:23: error GW054 'FR003' has 'soon' for days. Write a whole number from 0 to 36525, such as 365.
+site_config.yml:21:40: error GW054 the rule FR007 counts no days. Take 'days' out; the rules that count days are FR001, FR002, FR003, FR004, FR005, FR006, FR010, FR011, FR014.
+site_config.yml:22:25: error GW054 'servces' is no type of page. Did you mean 'services'?
+site_config.yml:22:38: error GW054 'pricing' has 'never' for days. Write a whole number from 0 to 36525, such as 365.
+site_config.yml:23:22: error GW054 'pge' is no kind. Did you mean 'page'?
+site_config.yml:24:27: error GW054 'Kit 2' has no successor that is a text. Write it in quotes.
+site_config.yml:25:20: error GW054 'dates' is 'maybe'. Write one of: true, false.
+site_config.yml:25:35: error GW054 'git' has an unknown option 'ignore'. Did you mean 'ignore_revs'?
+site_config.yml:26:20: error GW054 'link_report' is no name of a file. Write the name of a file or a folder.
+"""
+
+
+def test_options_that_cannot_be_are_told_all_at_once_each_at_its_place(site: Callable[..., Site]) -> None:
+    own = site({"a.md": "---\nreviewed: someday\n---\n# A\n"}, CONFIG.replace("  - goodword/freshness\n", OPTIONS))
+    ran = own.run("check", "--only", "content")
+    assert ran.stdout.partition("site_config.yml")[0].startswith("a.md:2:11: error GW012"), "beside what else is wrong"
+    assert [line for line in ran.stdout.splitlines(keepends=True) if "GW054" in line] == TOLD.splitlines(keepends=True)
     assert ran.returncode == 1
-    assert words in ran.said
+    built = own.build()
+    assert built.returncode == 1
+    assert all(line in built.said for line in TOLD.splitlines())
+    assert not built.folder.exists()
+
+
+def test_a_name_that_the_host_does_not_know_is_told_at_its_place_with_the_one_that_was_meant(
+    site: Callable[..., Site],
+) -> None:
+    config = (
+        CONFIG.replace("- goodword/freshness", "- goodword/freshness: {rulez: {FR004: off}}") + "nave: []\nquux: 1\n"
+    )
+    assert site(config=config).run("check", "--only", "content").stdout.splitlines()[:-1] == [
+        "site_config.yml:11:26: warning GW052 'rulez' is no option of goodword/freshness. Did you mean 'rules'?",
+        "site_config.yml:12:1: warning GW052 'nave' is no key of the configuration. Did you mean 'nav'?",
+        (
+            "site_config.yml:13:1: warning GW052 'quux' is no key of the configuration. "
+            "Compare it with the guide's page on configuration."
+        ),
+    ]
+
+
+@pytest.mark.parametrize("options", ["[]", "{rules: [FR004]}", "{rules: }", "{owners: page}", "{git: true}"])
+def test_options_of_the_wrong_shape_end_no_check(options: str, site: Callable[..., Site]) -> None:
+    own = site(config=CONFIG.replace("- goodword/freshness", f"- goodword/freshness: {options}"))
+    ran = own.run("check", "--format", "json")
+    assert "Traceback" not in ran.said
+    told = [problem for problem in json.loads(ran.stdout or "[]") if problem["code"] == "GW054"]
+    assert bool(told) is (options not in ("[]", "{rules: }"))
 
 
 def test_on_a_change_time_fails_no_page_that_nobody_touched(stale: Site) -> None:
@@ -167,7 +226,9 @@ def test_a_rule_explains_itself(stale: Site) -> None:
     ran = stale.run("check", "--explain", "fr013")
     assert ran.returncode == 0
     assert ran.stdout.startswith("FR013 (suggestion): a shortened link.")
-    assert stale.run("check", "--explain", "FR099").returncode == 2
+    assert json.loads(stale.run("check", "--explain", "FR013", "--format", "json").stdout)["severity"] == "suggestion"
+    for wrong in (["FR099"], ["FR013", "--format", "owners"]):
+        assert stale.run("check", "--explain", *wrong).returncode == 2
 
 
 def test_what_is_stale_is_listed_by_owner(stale: Site) -> None:
@@ -229,6 +290,37 @@ def test_a_change_without_a_history_is_told_as_git_tells_it(stale: Site) -> None
     assert "--changed-since HEAD: fatal: not a git repository" in ran.stderr
 
 
+def test_a_change_since_a_commit_that_a_shallow_clone_lacks_says_how_to_fetch_it(stale: Site, tmp_path: Path) -> None:
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "first")):
+        git(stale, *words)
+    git(stale, "commit", "-q", "--allow-empty", "-m", "second")
+    git(stale, "clone", "-q", "--depth=1", f"file://{stale.folder}", str(tmp_path / "shallow"))
+    ran = Site(tmp_path / "shallow").run("check", "--changed-since", "HEAD~1")
+    assert ran.returncode == 1
+    assert "--changed-since HEAD~1: this clone is shallow and has no such commit." in ran.stderr
+    assert "'fetch-depth: 0'" in ran.stderr
+    unknown = stale.run("check", "--changed-since", "nowhere")
+    assert (unknown.returncode, "--changed-since nowhere: git knows no such commit." in unknown.stderr) == (1, True)
+    assert stale.run("check", "--changed-since", "HEAD~1").returncode == 0
+
+
+def test_what_is_found_in_the_output_stands_at_a_file_of_the_repository(site: Callable[..., Site]) -> None:
+    """A code host shows nothing at a file it does not have; the message says which file of the output it is."""
+    own = site({"articles/2026-11-01-a.md": "# A\n\n-----BEGIN RSA PRIVATE KEY-----\n"})
+    told = {p["source"]: p for p in json.loads(own.run("check", "--format", "json").stdout)}
+    expected = {"articles/a/index.html": "content/articles/2026-11-01-a.md", "articles/atom.xml": "site_config.yml"}
+    assert expected.keys() <= told.keys()
+    annotations = own.run("check", "--format", "github").stdout.splitlines()
+    results = json.loads(own.run("check", "--format", "sarif").stdout)["runs"][0]["results"]
+    for path, file in expected.items():
+        words = f"{path}:{told[path]['line']}:{told[path]['column']}: the output holds"
+        assert any(line.startswith(f"::error file={file},line=1,col=1,title=GW070::{words}") for line in annotations)
+        (result,) = (result for result in results if result["message"]["text"].startswith(words))
+        assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == file
+    uris = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results}
+    assert all((own.folder / uri).is_file() for uri in uris)
+
+
 def test_a_file_name_that_is_not_utf_8_ends_no_check(stale: Site) -> None:
     for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "first")):
         git(stale, *words)
@@ -259,6 +351,57 @@ def test_outputs_that_disagree_on_a_date_are_told(site: Callable[..., Site]) -> 
     (problem,) = json.loads(own.run("check", "--format", "json").stdout)
     assert (problem["code"], problem["source"]) == ("FR010", "articles/2026-11-01-a.md")
     assert problem["message"].startswith("published on 2020-01-01 according to the byline, on 2026-11-01 according to")
+
+
+HOOK = """\
+from pathlib import Path
+from mkdocs.plugins import event_priority
+
+@event_priority(-200)
+def on_post_build(config, **_):
+    for path, old in {changes!r}:
+        file = Path(config.site_dir) / path
+        text = file.read_text(encoding="utf-8")
+        assert old in text, (path, text)
+        file.write_text(text.replace(old, {new!r}), encoding="utf-8")
+"""
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("feed.xml", "Sun, 01 Nov 2026", "Thu, 29 Oct 2026"),
+        ("atom.xml", "<published>2026-11-01", "<published>2026-10-29"),
+        ("feed.json", '"date_published": "2026-11-01', '"date_published": "2026-10-29'),
+    ],
+)
+def test_each_format_of_a_feed_that_states_another_day_is_told(
+    name: str, old: str, new: str, site: Callable[..., Site]
+) -> None:
+    hook = HOOK.format(changes=[(f"articles/{name}", old)], new=new)
+    own = site({"articles/2026-11-01-a.md": "# A\n", "../hook.py": hook}, f"{CONFIG}hooks: [hook.py]\n")
+    (problem,) = json.loads(own.run("check", "--format", "json").stdout)
+    assert (problem["code"], problem["source"]) == ("FR010", "articles/2026-11-01-a.md")
+    assert problem["message"].startswith(f"published on 2026-10-29 according to the articles/{name}, on 2026-11-01")
+
+
+def test_an_expired_offer_that_only_the_navigation_links_is_found_in_the_configuration(
+    site: Callable[..., Site],
+) -> None:
+    offer = "---\ndate: 2026-05-01\nexpires: 2026-11-10\non_expiry: archive\n---\n# Offer\n"
+    nav = "nav:\n  - index.md\n  - News:\n      - Our offer: press/offer.md\n"
+    own = site({"press/offer.md": offer}, CONFIG + nav)
+    told = [
+        problem for problem in json.loads(own.run("check", "--format", "json").stdout) if problem["code"] == "FR001"
+    ]
+    assert [(p["source"], p["line"], p["column"]) for p in told] == [("site_config.yml", 15, 20)]
+    assert told[0]["message"].startswith("what 'press/offer.md' leads to has expired (2026-11-10), and 'nav'")
+    (own.folder / "base.yml").write_text(nav, encoding="utf-8")
+    own.configure(nav, "INHERIT: base.yml\n")
+    told = [
+        problem for problem in json.loads(own.run("check", "--format", "json").stdout) if problem["code"] == "FR001"
+    ]
+    assert [(p["source"], p["line"], p["column"]) for p in told] == [("site_config.yml", 1, 1)]
 
 
 def test_outputs_of_a_date_without_a_time_agree_in_every_zone(site: Callable[..., Site]) -> None:

@@ -504,6 +504,26 @@ def test_while_the_address_is_the_placeholder_build_warns_and_strict_refuses(tmp
         assert own.build(host).returncode == 1
 
 
+def test_half_a_character_in_the_configuration_stops_the_build_and_is_told_with_its_option(tmp_path: Path) -> None:
+    own = Site.made(tmp_path, {"articles/a.md": "---\ndate: 2026-01-01\n---\n# A\n"})
+    own.configure("site_name:", 'extra: {social: [{name: "b\\udc00"}]}\nsite_description: "a\\ud800b"\nsite_name:')
+    built = own.build()
+    assert built.returncode == 1
+    for place, option in (("2:19", "site_description"), ("1:25", "extra.social.name")):
+        assert f"site_config.yml:{place}: error GW055 '{option}' holds half a character" in built.said
+    assert "Traceback" not in built.said
+
+
+def test_a_data_file_that_stands_beside_the_configuration_is_told(tmp_path: Path) -> None:
+    own = Site.made(tmp_path, {"articles/a.md": "---\ndate: 2026-01-01\n---\n# A\n"})
+    (own.folder / "people.yml").write_text("ada: {name: Ada}\n")
+    said = own.build(strict=False).good().said
+    assert "site_config.yml:1:1: warning GW056 'people.yml' stands beside the configuration" in said
+    assert "Move it into content/." in said
+    (own.folder / "people.yml").rename(own.path("people.yml"))
+    assert "GW056" not in own.build().good().said
+
+
 def test_init_refuses_a_folder_with_something_in_it(tmp_path: Path) -> None:
     (tmp_path / "firm").mkdir()
     (tmp_path / "firm" / "mine.txt").write_text("mine")

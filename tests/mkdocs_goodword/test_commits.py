@@ -112,11 +112,34 @@ def test_a_text_is_followed_through_its_names(repository: Repository) -> None:
     assert known["a.md"].meaningful == date(2024, 7, 1)
 
 
-@pytest.mark.parametrize("name", ["plan b/a.md", "b/b/c.md", "a b.md", "é b/ü.md"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "plan b/a.md",
+        "b/b/c.md",
+        "a b.md",
+        "é b/ü.md",
+        'say "hi".md',
+        '"all".md',
+        "it's.md",
+        "back\\slash and\ttab.md",
+        "bell\a and \x01.md",
+        'é "ü" \\101.md',
+    ],
+)
 def test_a_name_is_read_whole_whatever_it_holds(name: str, repository: Repository) -> None:
     repository.commit("2024-02-02", {name: TEXT})
     repository.commit("2024-03-03", {name: TEXT + WORDS.replace("word", "other")})
     assert repository.known()[name].meaningful == date(2024, 3, 3)
+
+
+def test_a_name_with_quotes_is_followed_to_another(repository: Repository) -> None:
+    repository.commit("2024-02-02", {'say "hi".md': TEXT + WORDS})
+    repository.git("mv", 'say "hi".md', 'say "ho" there.md')
+    repository.commit("2024-03-03", {})
+    repository.git("mv", 'say "ho" there.md', "plain.md")
+    repository.commit("2024-04-04", {})
+    assert repository.known()["plain.md"].meaningful == date(2024, 2, 2)
 
 
 def test_only_what_lies_below_the_content_folder_is_asked(repository: Repository) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import json
 import subprocess
+import wave
 from collections.abc import Callable
 from pathlib import Path
 
@@ -15,22 +17,44 @@ pytestmark = pytest.mark.sites
 
 WORD = "quokka"
 NAME = f"{WORD.capitalize()} Hill"
-WITH = f"{CONFIG}  - goodword/calendars\n  - goodword/newsroom\n"
+WITH = CONFIG + "".join(
+    f"  - goodword/{name}\n" for name in ("calendars", "newsroom", "structured-data", "social-cards")
+)
 CONSENT = "consent: {date: 2025-01-01, covers: [words, name, photo, employer]}"
 PEOPLE = (
     f"{WORD}: {{name: {NAME}, role: {WORD}-role, organisation: {WORD}-house, relation: advocate, profile: true, connection: {WORD}-cousin,"
     f" photo: {{src: {WORD}.svg, alt: {WORD}}}, links: ['https://{WORD}.example/']LINE}}\nann: {{name: Ann}}\n"
 )
+
+
+def _sound() -> bytes:
+    data = io.BytesIO()
+    with wave.open(data, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(1)
+        file.setframerate(8000)
+        file.writeframes(b"\x80" * 16000)
+    return data.getvalue()
+
+
 MONTHS = [f"{year}-{month:02}-03" for year in range(2017, 2026) for month in range(1, 13)]
 FILES: dict[str, str | bytes] = {
     f"{WORD}.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
-    "company.yml": f"name: Larch & Sons\npress_contact: {WORD}\n",
+    "company.yml": (
+        f"name: Larch & Sons\npress_contact: {WORD}\nkit: [{WORD}.svg, mark.svg]\n"
+        f"contact_points: [{{name: {NAME}, email: {WORD}@larch.example}}]\n"
+    ),
+    "mark.svg": "<svg xmlns='http://www.w3.org/2000/svg'/>",
+    f"community/testimonials/2025-01-02-{WORD}.md": f"---\nkind: testimonial\nby: {WORD}\n{CONSENT}\n---\n\n{WORD}-wrote-at-length\n",
+    f"community/stories/{WORD}-stove.svg": f"<svg xmlns='http://www.w3.org/2000/svg'><title>{WORD}</title></svg>",
+    f"community/stories/{WORD}.vtt": f"WEBVTT\n\n00:01.000 --> 00:02.000\n{WORD}-sung\n",
+    f"community/stories/{WORD}.wav": _sound(),
     "community/testimonials.yml": f"- {{text: {WORD}-said, by: {WORD}, date: 2025-01-01, {CONSENT}}}\n",
     "community/responses.yml": f"- {{said: {{text: {WORD}-blamed, by: {WORD}, date: 2025-01-01, {CONSENT}}}, did: Mended, done: 2025-02-01}}\n",
-    f"community/stories/{WORD}-kitchen.md": f"---\ntitle: {WORD} dried\ndate: 2016-05-05\ncustomer: {WORD}\nquote: {{text: {WORD}-cried, by: {WORD}}}\n{CONSENT}\n---\n\n{WORD}-text\n",
+    f"community/stories/{WORD}-kitchen.md": f"---\ntitle: {WORD} dried\ndate: 2016-05-05\ncustomer: {WORD}\nquote: {{text: {WORD}-cried, by: {WORD}}}\n{CONSENT}\nimage: {{src: {WORD}-stove.svg, alt: {WORD}-at-the-stove, caption: {WORD}-cooks}}\nmedia: [{{src: {WORD}.wav, captions: {WORD}.vtt, title: {WORD}-sings}}]\n---\n\n{WORD}-text\n",
     f"articles/{WORD}-wrote.md": f"---\ntitle: {WORD} wrote\ndate: 2016-03-03\nauthors: [{WORD}]\ntags: [{WORD}-tag]\n---\n\n{WORD}-words\n",
     "community/events/talk.md": f"---\ntitle: A talk\ndate: 2025-01-01\nstarts: 2027-01-01T18:00\nauthors: [{WORD}, ann]\n---\n\nCome.\n",
-    "press/new.md": f"---\ntitle: New\ndate: 2025-01-01\ncontact: {WORD}\n---\n\nWords.\n",
+    "press/new.md": f"---\ntitle: New\ndate: 2025-01-01\ncontact: {WORD}\nkit: [../{WORD}.svg, ../mark.svg]\nimage: {{src: ../{WORD}.svg, alt: Somebody}}\n---\n\nWords.\n",
     "about.md": "---\ntitle: About\n---\n\n```goodword\ntestimonials: {}\n```\n\n```goodword\nresponses: {}\n```\n\n```goodword\nlatest: {limit: 50}\n```\n",
     **{f"articles/{day}-note.md": f"---\ntitle: Note of {day}\nslug: note-{day}\n---\n\nWords.\n" for day in MONTHS},
 }
@@ -65,6 +89,19 @@ def test_the_person_is_everywhere_while_they_agree(before: tuple[Site, Built]) -
         f"{WORD}.svg",
     } <= found
     assert any(path.startswith("feed/") for path in found), "archives hold them too"
+    assert {
+        "press/kit.zip",
+        "press/new/kit.zip",
+        "search/search_index.json",
+        "llms.txt",
+        f"community/stories/{WORD}-kitchen/card.png",
+        f"community/stories/{WORD}.vtt",
+        f"community/stories/{WORD}.wav",
+        f"tags/{WORD}-tag/index.html",
+    } <= found
+    story = before[1].text(f"community/stories/{WORD}-kitchen/index.html")
+    assert f"{WORD}-at-the-stove" in story
+    assert WORD in story.partition('<script type="application/ld+json">')[2].partition("</script>")[0]
 
 
 @pytest.mark.parametrize("host", HOSTS)
@@ -75,6 +112,18 @@ def test_withdrawing_consent_leaves_no_byte_of_a_person_anywhere(
     built = own.build(host, strict=False).good()
     assert built.holding(WORD) == []
     assert "community/events/talk/index.html" in built.files()
+    assert b"mark.svg" in built.files()["press/new/kit.zip"], "what is not theirs stays"
+
+
+@pytest.mark.parametrize("host", HOSTS[:2])
+def test_a_text_or_a_pattern_that_would_still_publish_their_photograph_does_not(host: str, tmp_path: Path) -> None:
+    with_pattern = WITH.replace("  - goodword/catalogue\n", "  - goodword/catalogue: {publish: ['*.svg']}\n")
+    own = Site.made(tmp_path, FILES | {"people.yml": people("consent: withdrawn")}, with_pattern)
+    assert own.build(host, strict=False).good().holding(WORD) == []
+    own.write({"services.md": f"---\ntitle: Services\n---\n\n![Somebody]({WORD}.svg)\n"})
+    refused = own.build(host, strict=False)
+    assert refused.returncode != 0
+    assert "services.md:1:1: error GW104 this shows" in refused.said
 
 
 def test_a_site_that_was_built_with_them_forgets_them_at_the_next_build(tmp_path: Path) -> None:

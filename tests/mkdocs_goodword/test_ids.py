@@ -131,7 +131,9 @@ def test_without_a_ledger_nothing_is_said_and_none_is_made(site: Callable[..., S
 @pytest.mark.parametrize(
     ("data", "told"),
     [
-        (b"<<<<<<< HEAD\n", "ids.yml:1:1: error GW090"),
+        (b"<<<<<<< HEAD\n", "ids.yml:1:1: error GW090 a merge was left unfinished here. Keep the lines of both sides"),
+        (b'"a": {"at": "a/"}\n=======\n', "ids.yml:2:1: error GW090 a merge was left unfinished here."),
+        (b"a = b\n", "ids.yml:1:1: error GW090 this line cannot be read. Write it as it was"),
         (b'"a": {"at": "a/"}\n"a": {"at": "b/"}\n', "ids.yml:2:1: error GW091"),
         (b"\xff\xfe", "ids.yml:1:1: error GW030"),
     ],

@@ -61,6 +61,14 @@ def test_pages_lead_to_kits_and_plain_texts(newsroom: Built) -> None:
     assert 'href="kit.zip"' in newsroom.text("press/index.html")
 
 
+def test_a_release_can_be_passed_on_by_plain_links_that_hold_its_title_whole(newsroom: Built) -> None:
+    page = newsroom.text("press/new/index.html")
+    told = "New%20%26%20old%20https%3A//larch.example/press/new/"
+    assert f'href="https://share.joinmastodon.org/#text={told}"' in page
+    assert f'href="https://bsky.app/intent/compose?text={told}"' in page
+    assert "<script src=" not in page.partition('class="gw-share"')[2].partition("</div>")[0]
+
+
 def test_an_unlisted_update_is_told_of_nowhere_else(newsroom: Built) -> None:
     assert {"press/hidden/kit.zip", "press/hidden/release.txt"} <= newsroom.files().keys()
     others = set(newsroom.holding("Among us")) | set(newsroom.holding("press/hidden"))

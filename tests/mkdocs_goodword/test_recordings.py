@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from goodword.entries import Recording
+from making import webm
 from mkdocs_goodword.cache.store import Store
 from mkdocs_goodword.recordings import Probes, probe
 from sites.building import CONFIG, REPOSITORY, Built
@@ -46,16 +47,19 @@ def test_a_file_is_what_its_bytes_say_and_not_its_name(tmp_path: Path) -> None:
     assert probe(disguised) == Recording("audio/wav", 3)
 
 
-def test_captions_begin_with_their_word_and_webm_with_its_mark(tmp_path: Path) -> None:
-    for name, data, kind in (
-        ("a.vtt", b"WEBVTT\n\n", "text/vtt"),
-        ("b.vtt", b"\xef\xbb\xbfWEBVTT - x\n", "text/vtt"),
-        ("c.webm", b"\x1a\x45\xdf\xa3\x00", "video/webm"),
-    ):
+def test_captions_begin_with_their_word(tmp_path: Path) -> None:
+    for name, data in (("a.vtt", b"WEBVTT\n\n"), ("b.vtt", b"\xef\xbb\xbfWEBVTT - x\n")):
         (tmp_path / name).write_bytes(data)
-        found = probe(tmp_path / name)
-        assert found
-        assert found.type == kind
+        assert probe(tmp_path / name) == Recording("text/vtt", 0)
+
+
+def test_webm_has_its_true_type_and_length_and_more_than_a_mark(tmp_path: Path) -> None:
+    (tmp_path / "mark.webm").write_bytes(b"\x1a\x45\xdf\xa3\x00")
+    assert probe(tmp_path / "mark.webm") == Recording("", 0)
+    (tmp_path / "talk.webm").write_bytes(webm(2, seconds=61.6))
+    assert probe(tmp_path / "talk.webm") == Recording("audio/webm", 62)
+    (tmp_path / "film.weba").write_bytes(webm(1, 2))
+    assert probe(tmp_path / "film.weba") == Recording("video/webm", 25)
 
 
 def test_nobody_looks_into_other_files(tmp_path: Path) -> None:

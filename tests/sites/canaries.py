@@ -122,7 +122,16 @@ def files() -> dict[str, str]:
         f"- {{said: {{text: {WORD}-hasty, anonymous: true, date: 2026-01-01}}, did: {WORD}-planned, done: {FAR}}}\n"
         f"- {{said: {{text: Too loud, by: {{name: {WORD}-unnamed, organisation: {WORD}-employer}}, date: 2026-01-01,"
         f" consent: {{date: 2026-01-02, covers: [words]}}}}, did: Felt, done: 2026-02-01}}\n"
+        f"- {{said: {{text: {WORD}-early, by: {{name: {WORD}-patient, photo: {{src: {WORD}-portrait.svg, alt: {WORD}-face}}}},"
+        f" date: 2026-01-01, consent: {{date: 2026-01-02}}}}, did: {WORD}-promised, done: {FAR}}}\n"
     )
+    for state in ("draft", "ahead", "awaiting", "lapsed", "withdrawn"):
+        made[f"community/testimonials/{WORD}-{state}.md"] = (
+            f"---\nkind: testimonial\nby: {{name: {WORD}-voice}}\nconnection: {WORD}-cousin\ntags: [{WORD}-tag]\n"
+            f"date: {FAR if state == 'ahead' else '2026-01-01'}\n"
+            f"{STATES[state] or 'consent: {date: 2026-01-01}'}\n---\n\n{WORD}-spoken\n"
+        )
+    made[f"community/{WORD}-portrait.svg"] = _picture(f"{WORD}-portrait")
     made["community/offers.yml"] = (
         f"- {{title: {WORD}-bargain, text: {WORD}-cheap, terms: {WORD}-small, ends: {GONE}}}\n"
         f"- {{title: {WORD}-coming, starts: {FAR}, ends: {FAR}}}\n"

@@ -8,16 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
+from goodword.claims.copyrights import copyright_in
 from goodword.claims.days import last_day, pattern
 from goodword.claims.phrases import Phrases
 
 _SHOWN = 160
 """Characters of a sentence that are kept: enough to find it again."""
-_COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|\bcopyright\b)[\s©]{0,4}(?P<by>(?:[^\W\d_][\w.&'’-]{0,40},?\s){0,5}?)"
-    r"(?:\d{4}\s?[-–—]\s?)?(?P<year>\d{4})\b(?!\s?[-–—]\s?\d)",
-    re.IGNORECASE,
-)
 _HINT = re.compile(r"\d{4}")
 DATED = ("promise", "as-of")
 """Kinds of claims that name a day."""
@@ -54,9 +50,9 @@ def claims(sentences: Iterable[str], phrases: Phrases) -> tuple[Claim, ...]:
 
 
 def _without_language(sentence: str, versions: Iterable[str]) -> Iterator[Claim]:
-    match = _COPYRIGHT.search(sentence) if _HINT.search(sentence) else None
-    if match:
-        yield Claim("copyright", match.group(), sentence[:_SHOWN], date(int(match["year"]), 12, 31))
+    found = copyright_in(sentence) if _HINT.search(sentence) else None
+    if found:
+        yield Claim("copyright", found.words, sentence[:_SHOWN], date(found.year, 12, 31))
     for version in versions:
         if re.search(rf"(?<![\w.]){re.escape(version)}(?![\w]|\.\d)", sentence):
             yield Claim("version", version, sentence[:_SHOWN])

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from goodword.problems import Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,3 +90,11 @@ class Block:
     text: str
     call: Call
     line: int = 0
+    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    """Where the value of each option stands in the file."""
+    faulty: bool = False
+    """Whether an option cannot be read, so that the block is shown nowhere."""
+
+    def place(self, option: str) -> Place:
+        """Where an option's value stands in the file."""
+        return self.places.get(option, Place())

@@ -13,7 +13,7 @@ from goodword.problems import Place
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Testimonial:
-    """A customer's words in `testimonials.yml`."""
+    """A customer's words, in `testimonials.yml` or in a file of their own."""
 
     text: str
     by: str | Person
@@ -22,6 +22,7 @@ class Testimonial:
     connection: str = ""
     source_url: str = ""
     tags: tuple[str, ...] = ()
+    draft: bool = False
     source: str = ""
     place: Place = field(default_factory=Place)
 

@@ -77,6 +77,8 @@ class Entry:
     """Where each key's value stands in the file."""
     blocks: tuple[Block, ...] = ()
     """The ```goodword blocks of the body, in their order."""
+    faulty_blocks: tuple[Block, ...] = ()
+    """Those with an option that cannot be read: they are judged like the others, and shown nowhere."""
 
     @property
     def is_index(self) -> bool:

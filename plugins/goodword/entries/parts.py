@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from goodword.dates import When
 from goodword.problems import Place
 
+_FIRST_ZONE = dt.timezone(dt.timedelta(hours=14))
+"""Where each day begins first (Line Islands)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -60,6 +63,7 @@ class Image:
     alt: str
     caption: str = ""
     credit: str = ""
+    place: Place = field(default_factory=Place, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,7 @@ class Media:
     captions: tuple[Captions, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     poster: str = ""
+    poster_place: Place = field(default_factory=Place, compare=False)
     place: Place = field(default_factory=Place, compare=False)
 
     def files(self) -> tuple[str, ...]:
@@ -91,6 +96,7 @@ class Captions:
     src: str
     language: str = ""
     title: str = ""
+    place: Place = field(default_factory=Place, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,10 +117,16 @@ class Consent:
     by: str = ""
     withdrawn: bool = False
 
+    @property
+    def begins(self) -> dt.datetime | None:
+        """The moment at which its day begins anywhere on earth."""
+        return dt.datetime.combine(self.date, dt.time(), _FIRST_ZONE) if self.date else None
+
     def holds(self, now: dt.datetime) -> bool:
-        """Whether the words may be shown at `now`: leave for something else does not cover them."""
+        """Whether the words may be shown at `now`: leave for something else, or of a day to come, is none for them."""
         covered = not self.covers or "words" in self.covers
-        return covered and not self.withdrawn and self.date is not None and (self.until is None or now < self.until.end)
+        begun = self.begins is not None and self.begins <= now
+        return covered and begun and not self.withdrawn and (self.until is None or now < self.until.end)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,6 +178,7 @@ class KitFile:
     title: str = ""
     credit: str = ""
     license: str = ""
+    place: Place = field(default_factory=Place, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

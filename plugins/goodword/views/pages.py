@@ -11,6 +11,7 @@ from goodword.views.parts import (
     DateView,
     FeedLinkView,
     LinkView,
+    OfferView,
     PersonView,
     PictureView,
     ResponseView,
@@ -145,6 +146,7 @@ class HomeView:
     events: tuple[EntryView, ...]
     events_section: LinkView | None
     poll: EntryView | None
+    offers: tuple[OfferView, ...]
     articles_section: LinkView | None
     lead_until: str
     """The ISO day after which the section of the lead is too old to be advertised; likewise the next two."""

@@ -10,6 +10,7 @@ from jinja2.runtime import Context
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from mkdocs_goodword.cache.bytecode import CompiledTemplates
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.reuse import Reuse
 from mkdocs_goodword.cache.store import Kept
@@ -81,9 +82,10 @@ class Pages:
         self._nav: tuple[Navigation, bytes] | None = None
 
     def equip(self, env: jinja2.Environment) -> None:
-        """Let every template that the environment loads from now on look here first."""
+        """Let every template that the environment loads from now on look here first, and its code among the rows."""
         env.context_class = type("_Context", (_Listening,), {"asked": self.asked})
         env.template_class = type("_Template", (_Remembered,), {"kept": self})
+        env.bytecode_cache = CompiledTemplates(lambda: self.store, self.surroundings)
 
     def key(self, template: str, context: dict[str, Any]) -> bytes | None:
         """The digest of everything a page is made of; None where that cannot be told."""

@@ -20,7 +20,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from goodword.entries import Entry
-from goodword.gate import next_change, state
+from goodword.gate import state
 from goodword.problems import Problem, Severity, printable
 from goodword.recording import unrecorded
 from mkdocs_goodword.building import CATALOGUE, Building
@@ -183,7 +183,7 @@ def _summary(
         problems=(*building.problems, *building.findings),
         unrecorded=len(_unrecorded(building, now)),
         stale=sum(problem.severity in (Severity.ERROR, Severity.WARNING) for problem in attempt.found),
-        next_change=next_change(building.catalogue.entries, now, building.catalogue.listed),
+        next_change=building.catalogue.next_change(now),
         zone=building.catalogue.site.zone,
         seconds=time.monotonic() - started,
     )

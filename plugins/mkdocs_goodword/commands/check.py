@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -13,19 +13,20 @@ from typing import Any
 import click
 from mkdocs.config.defaults import MkDocsConfig
 
-from goodword import ledger
 from goodword.checks import reviewed_ahead
 from goodword.front_matter import corrected_line
 from goodword.problems import Problem, Severity, as_line, has_errors, ordered
 from goodword.projections.feeds import feed_problems
-from goodword.projections.freshness import RULES, Scene, judged_by_rules, report_of
+from goodword.projections.freshness import EXPLAINED, RULES, Scene, explain, judged_by_rules, report_of
 from mkdocs_goodword import baseline, presenting
 from mkdocs_goodword.building import Building
-from mkdocs_goodword.commands.options import DEFAULT_CONFIG, config_option, now_option
-from mkdocs_goodword.history import NoHistoryError, changed_since
+from mkdocs_goodword.commands.options import config_option, now_option
+from mkdocs_goodword.history import NoHistoryError
 from mkdocs_goodword.host import Failure, Misuse, begin, clock_of, listen, load, rewrite, say
+from mkdocs_goodword.in_repository import answerable, in_repository
 from mkdocs_goodword.judging import UnrenderedError, scene_of
 from mkdocs_goodword.link_reports import ReportError
+from mkdocs_goodword.oddities import oddities
 
 _FORMS = ("text", "markdown", "json", "github", "sarif", "html", "owners")
 _FOR_REPOSITORIES = ("github", "sarif")
@@ -49,13 +50,13 @@ _SUMMARY = "GITHUB_STEP_SUMMARY"
 def check(config_file: str, form: str, now: str | None, **options: Any) -> None:
     """Report every finding; exit 1 on errors."""
     if options["explain"]:
-        say(*_explained(options["explain"]))
+        say(*_explained(options["explain"], form).split("\n"))
         return
     if form == "html" and not options["output"]:
         raise Misuse("--format html makes a page: say where with -o report.html.")
     records = listen()
     config = load(config_file)
-    odd = _of_configuration(records.shown, config_file) if options["only"] in (None, "content") else ()
+    odd = oddities(records.shown, config) if options["only"] in (None, "content") else ()
     clock = clock_of(config, now)
     building = begin(config, clock)
     while options["fix"] and _mend(building, config):
@@ -70,11 +71,13 @@ def check(config_file: str, form: str, now: str | None, **options: Any) -> None:
     raise SystemExit(1 if has_errors(problems) else 0)
 
 
-def _explained(code: str) -> tuple[str, ...]:
+def _explained(code: str, form: str) -> str:
     rule = RULES.get(code.upper())
     if rule is None:
         raise Misuse(f"there is no rule '{code}'. Known: {', '.join(RULES)}.")
-    return f"{rule.code} ({rule.severity}): {rule.title}.", rule.explanation, rule.remedy
+    if form not in EXPLAINED:
+        raise Misuse(f"--explain has no --format {form}. Write one of: {', '.join(EXPLAINED)}.")
+    return explain(rule, form)
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,10 @@ def _looking(building: Building, config: MkDocsConfig, only: str | None) -> Iter
 
 def _chosen(problems: tuple[Problem, ...], config: MkDocsConfig, options: dict[str, Any]) -> tuple[Problem, ...]:
     if options["changed_since"]:
-        problems = _since(options["changed_since"], problems, config)
+        try:
+            problems = answerable(options["changed_since"], problems, config)
+        except NoHistoryError as error:
+            raise Failure(f"--changed-since {options['changed_since']}: {error}") from None
     if options["known"]:
         file = Path(options["known"])
         problems = _baseline(lambda: baseline.new_since(problems, file))
@@ -122,47 +128,6 @@ def _baseline(work: Any) -> Any:
         raise Misuse(str(error)) from None
 
 
-def _of_configuration(messages: list[str], config_file: str) -> tuple[Problem, ...]:
-    """What the host finds odd in the configuration, as findings."""
-    return tuple(
-        Problem(
-            code="GW052",
-            severity=Severity.WARNING,
-            source=Path(config_file).name,
-            message=" ".join(message.removeprefix("Config value 'plugins': ").split()),
-            hint="Compare it with the guide's page on configuration.",
-        )
-        for message in messages
-    )
-
-
-def _since(revision: str, problems: tuple[Problem, ...], config: MkDocsConfig) -> tuple[Problem, ...]:
-    """What a change can answer for, in files that have changed: time fails no page that nobody touched."""
-    try:
-        changed = {folder: changed_since(folder, revision) for folder in _folders(config)}
-    except NoHistoryError as error:
-        raise Failure(f"--changed-since {revision}: {error}") from None
-    return tuple(
-        problem
-        for problem in problems
-        if (problem.code not in RULES or RULES[problem.code].by_change)
-        and ((folder := _folder_of(problem, config)) is None or problem.source in changed[folder])
-    )
-
-
-def _folders(config: MkDocsConfig) -> tuple[Path, Path]:
-    return Path(config.docs_dir), _root(config)
-
-
-def _folder_of(problem: Problem, config: MkDocsConfig) -> Path | None:
-    """The folder its source lies in: that of the content, else of the configuration; None for a page of the output."""
-    return next((folder for folder in _folders(config) if (folder / problem.source).is_file()), None)
-
-
-def _root(config: MkDocsConfig) -> Path:
-    return Path(config.config_file_path or DEFAULT_CONFIG).resolve().parent
-
-
 def _give(problems: Sequence[Problem], form: str, output: str | None, looked: _Looked, config: MkDocsConfig) -> None:
     if form == "text" and not output:
         for problem in problems:
@@ -170,7 +135,7 @@ def _give(problems: Sequence[Problem], form: str, output: str | None, looked: _L
         click.echo(presenting.counted(problems))
         return
     if form in _FOR_REPOSITORIES:
-        problems = [_in_repository(problem, config) for problem in problems]
+        problems = [in_repository(problem, config, looked.building.catalogue) for problem in problems]
     text = _presented(problems, form, looked)
     if output:
         try:
@@ -204,13 +169,6 @@ def _annotations(problems: Sequence[Problem]) -> str:
         with Path(file).open("a", encoding="utf-8") as summary:
             summary.write(presenting.markdown(problems) + "\n")
     return text
-
-
-def _in_repository(problem: Problem, config: MkDocsConfig) -> Problem:
-    """The same problem, its source as seen from the working folder, which is what tools of a repository want."""
-    content, beside = _folders(config)
-    folder = _folder_of(problem, config) or (beside if problem.source == ledger.NAME else content)
-    return replace(problem, source=Path(os.path.relpath(folder / problem.source)).as_posix())
 
 
 def _mend(building: Building, config: MkDocsConfig) -> bool:

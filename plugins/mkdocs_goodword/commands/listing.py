@@ -14,7 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from goodword.entries import DATED, Entry
+from goodword.entries import DATED, Entry, Response, Testimonial
 from goodword.gate import State, may_show, state
 from goodword.problems import printable
 from goodword.projections.freshness import Freshness, Judged, judge
@@ -99,7 +99,10 @@ def _rows(what: str, building: Building, commits: Mapping[str, date]) -> Iterato
         if own is _STATES.get(what) or (what == "recent" and own is State.PUBLISHED and _is_recent(entry, building)):
             yield _row(entry, str(own))
     if what == "awaiting-consent":
-        yield from _sayings(building)
+        withheld = (said for said in building.catalogue.sayings if not may_show(said, now))
+        yield from (_said(each, State.AWAITING_CONSENT, building) for each in withheld)
+    if what == "drafts":
+        yield from (_said(each, State.DRAFT, building) for each in building.catalogue.drafts)
 
 
 def _is_recent(entry: Entry, building: Building) -> bool:
@@ -121,21 +124,18 @@ def _row(entry: Entry, own: str) -> Row:
     return Row(entry.source, entry.permalink, entry.title, entry.kind, own, date, due, entry.owner)
 
 
-def _sayings(building: Building) -> Iterator[Row]:
-    for said in building.catalogue.sayings:
-        if may_show(said, building.clock.now):
-            continue
-        person = building.catalogue.person(said.by)
-        yield Row(
-            source=f"{said.source}:{said.place.line}",
-            url="",
-            title=person.name if person else str(said.by),
-            kind=type(said).__name__.lower(),
-            state=str(State.AWAITING_CONSENT),
-            date=str(said.date or ""),
-            due="",
-            owner="",
-        )
+def _said(said: Testimonial | Response, own: State, building: Building) -> Row:
+    person = building.catalogue.person(said.by)
+    return Row(
+        source=f"{said.source}:{said.place.line}",
+        url="",
+        title=person.name if person else str(said.by),
+        kind=type(said).__name__.lower(),
+        state=str(own),
+        date=str(said.date or ""),
+        due="",
+        owner="",
+    )
 
 
 def _table(rows: Iterable[Row]) -> Table:

@@ -81,19 +81,21 @@ def _table(summary: Summary) -> Table:
 
 
 def _sentences(summary: Summary) -> list[str]:
-    counted = f"{len(summary.written)} files written, {summary.unchanged} unchanged, {len(summary.removed)} removed"
-    lines = ["", f"Built {summary.folder} in {summary.seconds:.1f} s: {counted}."]
+    files = _counted(len(summary.written), "file")
+    lines = ["", f"Built {summary.folder} in {summary.seconds:.1f} s."]
+    lines.append(f"{files} written, {summary.unchanged:,} unchanged, {len(summary.removed):,} removed.")
     if summary.warnings:
-        lines.append(f"{summary.warnings} warning{'s' * (summary.warnings > 1)} above.")
+        lines.append(f"{_counted(summary.warnings, 'warning')} above.")
     if summary.unrecorded:
-        missing = f"{summary.unrecorded} line{'s' * (summary.unrecorded > 1)}"
-        lines.append(f"{NAME} lacks {missing}: run 'goodword ids', and commit it.")
+        lines.append(f"{NAME} lacks {_counted(summary.unrecorded, 'line')}: run 'goodword ids', and commit it.")
     if summary.stale:
-        lines.append(
-            f"{summary.stale} finding{'s' * (summary.stale > 1)} on freshness: see 'goodword check --only freshness'."
-        )
+        lines.append(f"{_counted(summary.stale, 'finding')} on freshness: see 'goodword check --only freshness'.")
     lines.append(f"The clock was {summary.now} ({summary.origin}).")
     if summary.next_change:
         when = summary.next_change.astimezone(summary.zone)
         lines.append(f"The next build that changes anything by itself: {when:%Y-%m-%d %H:%M} {when.tzname()}.")
     return lines
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"

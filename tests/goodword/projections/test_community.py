@@ -1,14 +1,17 @@
 """Testimonials, answers to criticism, offers and values: what may be shown, to whom, and until when."""
 
+from dataclasses import replace
+
 import pytest
 
+from goodword.checks import lapsed_consents
 from goodword.entries import Consent, Image, Link, Person
 from goodword.gate import as_agreed, next_change
 from goodword.projections.pages.blocks import block
 from goodword.projections.pages.community import answers, offers, promoted, said_of, values
 from goodword.projections.pages.home import home_view
 from goodword.projections.pages.listings import listing_view, listings
-from making import article, at, clean, codes, entry_source, lines, loaded, only, source, views
+from making import PARIS, article, at, clean, codes, entry_source, lines, loaded, only, source, views
 
 NOW = "2026-06-01T12:00Z"
 PEOPLE = source(
@@ -84,6 +87,26 @@ def test_testimonials_are_shown_newest_first_and_only_with_consent():
     assert texts(said_of(page, tag="lime")) == ["New.", "Old."]
 
 
+def test_words_of_a_day_to_come_wait_for_it_as_entries_do():
+    later = SAID.text + "- {text: Later., by: jo, date: 2026-06-02, connection: none, consent: {date: 2026-06-01}}\n"
+    catalogue = clean(PEOPLE, source("community/testimonials.yml", later), files=FILES, zone=PARIS)
+    assert "Later." not in texts(said_of(views(catalogue, "2026-06-01T21:59Z")))
+    assert "Later." in texts(said_of(views(catalogue, "2026-06-01T22:00Z")))
+    assert catalogue.next_change(at(NOW)) == at("2026-06-01T22:00Z")
+
+
+def test_leave_of_a_day_to_come_is_none_yet_and_the_author_is_told():
+    ahead = "- {text: Soon., by: jo, date: 2026-01-01, connection: none, consent: {date: 2027-06-02}}"
+    catalogue = clean(PEOPLE, source("testimonials.yml", ahead), files=FILES)
+    assert said_of(views(catalogue, NOW)) == []
+    assert texts(said_of(views(catalogue, "2027-06-01T10:00Z"))) == ["Soon."], "it is 2 June somewhere"
+    assert catalogue.next_change(at(NOW)) == at("2027-06-01T10:00Z")
+    assert lines(lapsed_consents(catalogue, at(NOW))) == [
+        "testimonials.yml:1:3: warning GW027 this testimonial is withheld: the consent is of 2027-06-02, which is still to come. Write the day on which they agreed."
+    ]
+    assert lapsed_consents(catalogue, at("2027-06-02T00:00Z")) == []
+
+
 def test_a_person_is_shown_only_with_words_they_may_be_named_with():
     assert texts(said_of(shown(SAID), person="jo")) == ["Old."]
 
@@ -106,6 +129,47 @@ def test_testimonials_have_a_page_of_their_own_with_date_and_connection():
         ("A customer", "", "A cousin.", "1 January 2026"),
         ("Jo Hill", "", "No other connection with the firm", "1 January 2025"),
     ]
+
+
+OWN = entry_source(
+    "community/testimonials/2026-05-01-jo.md",
+    "# Cleaner\n\nThey left it *cleaner*\nthan before.\n\nOn time, too.",
+    kind="testimonial",
+    by="jo",
+    connection="none",
+    tags=["Hall"],
+    consent={"date": "2026-05-01", "covers": ["words", "name"]},
+)
+
+
+def test_a_testimonial_may_have_a_file_of_its_own_and_stands_in_the_same_list():
+    page = shown(SAID, OWN)
+    assert texts(said_of(page))[0] == "They left it cleaner than before. On time, too."
+    assert texts(said_of(page, tag="hall")) == texts(said_of(page))[:1]
+    assert page.testimonial(said_of(page)[0]).date.text == "1 May 2026"
+    assert page.catalogue.entries == shown(SAID).catalogue.entries
+    assert "2026-05-01-jo" not in str([listing.url for listing in listings(page)])
+
+
+@pytest.mark.parametrize(
+    ("uri", "address"),
+    [
+        ("community/testimonials/2026-05-01-jo.md", "community/testimonials/"),
+        ("community/2026-05-01-jo.md", "community/testimonials/"),
+        ("2026-05-01-jo.md", "testimonials/"),
+    ],
+)
+def test_testimonials_in_files_have_a_page_without_a_list(uri, address):
+    (listing,) = [each for each in listings(shown(replace(OWN, uri=uri))) if each.type == "testimonials"]
+    assert listing.url == address
+
+
+@pytest.mark.parametrize("withheld", ["draft: true", "consent: withdrawn", "date: 2026-07-01"])
+def test_a_testimonial_in_a_file_is_withheld_like_any_other(withheld):
+    key = withheld.partition(":")[0]
+    kept = [line for line in OWN.text.split("\n") if not line.startswith(f"{key}:")]
+    own = replace(OWN, text="\n".join([kept[0], withheld, *kept[1:]]))
+    assert texts(said_of(shown(SAID, own))) == texts(said_of(shown(SAID)))
 
 
 def test_without_testimonials_there_is_no_page_of_them():
@@ -185,6 +249,11 @@ def test_an_offer_is_gone_after_its_last_day(now, titles):
     assert [offer.title for offer in offers(shown(OFFERS, now=now))] == titles
 
 
+def test_the_front_page_shows_the_two_offers_that_end_first_and_none_that_is_over():
+    for now, titles in (("2026-06-10T12:00Z", ["Ahead", "Now"]), ("2027-01-01T00:00Z", [])):
+        assert [offer.title for offer in home_view(shown(OFFERS, now=now), None).offers] == titles
+
+
 def test_an_offer_tells_the_browser_when_it_is_gone():
     (offer,) = offers(shown(OFFERS), "roof")
     assert (offer.over, offer.ends.text) == ("2026-06-11T00:00:00+00:00", "10 June 2026")
@@ -194,6 +263,23 @@ def test_the_next_build_is_due_when_an_offer_begins_or_ends_and_when_leave_runs_
     catalogue = clean(PEOPLE, OFFERS, SAID, files=FILES)
     assert next_change((), at(NOW), catalogue.listed) == at("2026-06-02T00:00Z")
     assert next_change((), at("2026-05-30T12:00Z"), catalogue.listed) == at("2026-06-01T00:00Z")
+
+
+def test_the_next_build_is_due_on_the_day_on_which_something_is_done_and_on_which_somebody_leaves():
+    catalogue = clean(PEOPLE, ANSWERS, files=FILES, zone=PARIS)
+    assert catalogue.next_change(at(NOW)) == at("2026-06-02T00:00+02:00")
+    assert catalogue.next_change(at("2026-04-01T12:00Z")) == at("2026-05-01T00:00+02:00")
+    assert catalogue.next_change(at("2026-06-02T12:00Z")) is None
+
+
+def test_the_day_of_an_answer_that_nobody_may_see_is_no_day_of_a_build():
+    catalogue = clean(PEOPLE, ANSWERS, files=FILES)
+    assert catalogue.next_change(at("2026-02-02T12:00Z")) == at("2026-03-01T00:00Z")
+    gone = source(
+        "r.yml", "- {said: {text: a, anonymous: true, date: 2026-01-01, consent: withdrawn}, did: b, done: 2026-09-01}"
+    )
+    catalogue = clean(source("community/responses.yml", gone.text))
+    assert catalogue.next_change(at(NOW)) is None
 
 
 FIRM = source(

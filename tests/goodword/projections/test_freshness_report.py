@@ -1,12 +1,24 @@
-"""Findings explained in every style, and the owner's report."""
+"""Findings for messages and code hosts, and the owner's report."""
 
 import json
 from datetime import date
 
 import pytest
 
-from goodword.problems import Severity
-from goodword.projections.freshness import Facts, Freshness, Policy, Scene, explain, judged_by_rules, report_of
+from goodword.problems import Severity, as_sarif
+from goodword.projections.freshness import (
+    EXPLAINED,
+    RULES,
+    Facts,
+    Freshness,
+    Policy,
+    Scene,
+    as_markdown,
+    explain,
+    judged_by_rules,
+    report_of,
+    sarif_rules,
+)
 from making import article, at, clean, entry_source, only, section
 
 
@@ -19,42 +31,47 @@ def problem():
     return only(judged_by_rules(scene("2026-07-01T00:00Z", entry_source("a.md", reviewed="2025-01-01"))))
 
 
-def test_a_finding_is_explained_as_text(problem):
-    assert explain(problem).split("\n") == [
-        (
-            "a.md:3:11: warning FR002 last confirmed on 2025-01-01, its review was due on 2026-01-01. "
-            "Read it end to end, mend what is wrong, then run 'goodword reviewed FILE'."
-        ),
-        "  Why: The page promises to be right; nobody has confirmed it in time.",
+def test_a_finding_is_told_as_an_item_of_a_task_list(problem):
+    assert as_markdown(problem).split("\n") == [
+        "- [ ] `a.md:3` **FR002** warning: last confirmed on 2025-01-01, its review was due on 2026-01-01.",
+        "  Read it end to end, mend what is wrong, then run 'goodword reviewed FILE'.",
     ]
 
 
-def test_a_finding_is_explained_as_markdown(problem):
-    assert explain(problem, "markdown").startswith("- [ ] `a.md:3` **FR002** warning: last confirmed on 2025-01-01")
-
-
-def test_a_finding_is_explained_as_json(problem):
-    told = json.loads(explain(problem, "json"))
-    assert (told["code"], told["severity"], told["line"]) == ("FR002", "warning", 3)
-    assert told["explanation"]
-
-
-def test_a_finding_is_explained_as_sarif(problem):
-    (run,) = json.loads(explain(problem, "sarif", version="1"))["runs"]
+def test_a_code_host_is_told_what_each_rule_is_why_it_matters_and_what_to_do(problem):
+    (run,) = json.loads(as_sarif([problem], version="1", rules=sarif_rules()))["runs"]
     (rule,) = run["tool"]["driver"]["rules"]
+    assert rule["id"] == "FR002"
     assert rule["defaultConfiguration"] == {"level": "warning"}
-    assert {"shortDescription", "fullDescription", "help"} < rule.keys()
+    told = [rule[key]["text"] for key in ("shortDescription", "fullDescription", "help")]
+    assert told == [RULES["FR002"].title, RULES["FR002"].explanation, RULES["FR002"].remedy]
+    assert sarif_rules().keys() == RULES.keys()
 
 
-def test_a_finding_is_explained_as_an_annotation(problem):
-    assert explain(problem, "github").startswith("::warning file=a.md,line=3,col=11,title=FR002::")
+@pytest.mark.parametrize("form", EXPLAINED)
+@pytest.mark.parametrize("rule", RULES.values(), ids=RULES.keys())
+def test_every_rule_says_in_every_form_what_it_finds_why_and_what_to_do(rule, form):
+    text = explain(rule, form)
+    for part in (rule.code, rule.title, rule.explanation, rule.remedy):
+        assert part in text
+
+
+def test_a_rule_is_explained_to_programs_in_the_forms_they_read():
+    rule = RULES["FR006"]
+    assert json.loads(explain(rule, "json"))["days"] == rule.days
+    assert json.loads(explain(rule, "sarif"))["id"] == "FR006"
+    assert explain(rule, "github").startswith("::notice title=FR006::")
+    assert "\n" not in explain(rule, "github")
+    assert explain(rule).endswith("Days: 365, unless the configuration says otherwise.")
+    with pytest.raises(KeyError):
+        explain(rule, "owners")
 
 
 def test_markdown_of_a_finding_mentions_nobody_and_links_to_nothing():
     hostile = only(judged_by_rules(scene("2026-07-01T00:00Z", entry_source("a.md", reviewed="2025-01-01")))).__class__(
         code="X", severity=Severity.INFO, source="`a`\n# b", message="@all [x](y) <b>", hint=""
     )
-    text = explain(hostile, "markdown")
+    text = as_markdown(hostile)
     assert text.count("\n") == 0
     assert "@all" not in text
     assert "[x]" not in text

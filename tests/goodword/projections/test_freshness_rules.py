@@ -1,11 +1,12 @@
 """The rules FR004 to FR014 on the day before, the day of and the day after; in two zones; on leap days."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
-from goodword.problems import Severity
-from goodword.projections.freshness import RULES, Change, Dead, Facts, Policy, Stated, findings, judge
+from goodword.problems import Place, Severity
+from goodword.projections.freshness import RULES, Change, Dead, Facts, Linked, Policy, Stated, findings, judge
 from making import PARIS, article, at, clean, codes, entry_source, lines, only, rendered_body, source
 
 
@@ -90,6 +91,7 @@ def test_a_copyright_year_stands_still_from_new_year_on(now, expected):
     [
         ("© Larkfield 2019", ["FR007"]),
         ("Copyright Larkfield Ltd 2015–2019, all rights reserved", ["FR007"]),
+        ("© Larkfield &amp; Sons 2019", ["FR007"]),
         ("© Larkfield 2026", []),
         ("Map: © OpenStreetMap contributors 2019", []),
         ("See the Copyright, Designs and Patents Act 1988.", []),
@@ -168,6 +170,57 @@ def test_a_link_of_this_site_is_dead_at_once_and_so_is_an_anchor():
         ("FR011", "'#nowhere' leads to '/services/#nowhere': there is no such place on the page."),
         ("FR011", "'https://larkfield.example/gone/' leads to '/gone/': nothing is there."),
     ]
+
+
+@pytest.mark.parametrize(
+    "link", ["press/offer.md", "press/offer/", "/press/offer/", "https://larkfield.example/press/offer/#terms"]
+)
+def test_an_expired_offer_that_only_the_navigation_links_is_found_there(link):
+    offer = entry_source("press/offer.md", date="2026-05-01", expires="2026-06-10", on_expiry="archive")
+    navigation = (
+        Linked("index.md", "site_config.yml", Place(7, 5)),
+        Linked(link, "site_config.yml", Place(8, 12)),
+        Linked("https://other.example/press/offer/", "site_config.yml", Place(9, 5)),
+    )
+    assert found("2026-06-10T12:00Z", offer, navigation=navigation) == ()
+    assert lines(found("2026-06-11T12:00Z", offer, navigation=navigation)) == [
+        (
+            f"site_config.yml:8:12: error FR001 what '{link}' leads to has expired (2026-06-10), and 'nav' still sends "
+            "readers there. Remove the invitation, or say what came of it."
+        )
+    ]
+
+
+@pytest.mark.parametrize(("ends", "count"), [("2026-06-30", 1), ("2026-06-10", 0)])
+def test_an_offer_that_is_on_and_leads_to_an_expired_entry_is_found_where_it_is_written(ends, count):
+    expired = entry_source("press/look.md", date="2026-05-01", expires="2026-06-10", on_expiry="archive")
+    offers = f"- title: A look\n  text: Free.\n  starts: 2026-05-01\n  ends: {ends}\n  url: /press/look/\n"
+    problems = found("2026-06-11T12:00Z", expired, source("community/offers.yml", offers))
+    assert [(p.code, p.source, p.line) for p in problems] == [("FR001", "community/offers.yml", 1)] * count
+    assert all("(2026-06-10), and the offer 'A look' still sends readers there" in p.message for p in problems)
+
+
+@pytest.mark.parametrize(
+    ("wrote", "host", "column"),
+    [
+        ("See [it](articles/a.md#gone).", "articles/a/#gone", 10),
+        ("See [it](<articles/a.md#gone>).", "articles/a/#gone", 11),
+        ('See [it](./articles/a.md#gone "A title").', "articles/a/#gone", 10),
+        ("See [it][1].\n\n[1]: articles/a.md#gone", "articles/a/#gone", 6),
+        ("See [it](/articles/a/#gone).", "/articles/a/#gone", 10),
+        ("See [it](wiki_(a).md) and [it](articles/a.md#gone).", "articles/a/#gone", 32),
+        ("The block makes it.", "articles/a/#gone", 1),
+    ],
+)
+def test_a_finding_on_a_link_quotes_what_the_author_wrote_and_points_at_it(wrote, host, column):
+    catalogue = clean(entry_source("index.md", wrote, reviewed="2026-01-01"), article("a"))
+    home = catalogue.by_source["index.md"].permalink
+    bodies = {home: replace(rendered_body(""), links=frozenset({host}))}
+    known = Facts(bodies=bodies, is_there={"", "articles/a/"}.__contains__)
+    problem = only(findings(catalogue, at("2026-01-02T00:00Z"), known))
+    quoted = next((word for word in wrote.replace("(", " ").split() if "#gone" in word), host).lstrip("<").rstrip(">).")
+    assert (problem.code, problem.column) == ("FR011", column)
+    assert problem.message == f"'{quoted}' leads to '/articles/a/#gone': there is no such place on the page."
 
 
 def test_a_link_to_words_of_a_page_asks_for_no_anchor():

@@ -115,6 +115,8 @@ def test_what_stands_where_a_kit_would_is_told():
         ("<p>One<br>two  three</p>\n<p>Four</p>", "One\ntwo three\n\nFour"),
         ("<ul><li>a</li><li>b<ul><li>c</li></ul></li></ul>", "- a\n- b\n  - c"),
         ("<ol><li>a</li><li><p>b</p><p>c</p></li></ol>", "1. a\n2. b\n   c"),
+        ('<ol start="9"><li>a</li><li><p>b</p><p>c</p></li></ol>', "9. a\n10. b\n    c"),
+        ('<ol start="x"><li>a</li></ol>', "1. a"),
         ("<blockquote><p>a</p><p>b<br>c</p></blockquote>", "> a\n\n> b\n> c"),
         (
             '<p><a href="../b/">words</a>, <a href="https://x.example/">https://x.example</a></p>',
@@ -151,8 +153,8 @@ def test_a_release_as_text_has_everything_a_journalist_needs():
         ),
         files=FILES,
     )
-    text = release(catalogue.entries[0], "The body.", catalogue, english(), at(NOW))
-    assert text == (
+    text = release(catalogue.entries[0], "a.txt", catalogue, english(), at(NOW)).around("The body.")
+    assert text.decode("utf-8-sig") == (
         "PRESS RELEASE\n\nWe mend it\n\nIn short.\n\nWexcombe, 1 January 2026\n\nThe body.\n\n###\n\n"
         "Corrections\n3 January 2026: A name.\n\nPress contact\nDora\nPress\npress@larkfield.example\n\n"
         "About Larkfield\nWe mend.\n\nhttps://larkfield.example/press/a/\n"

@@ -116,6 +116,11 @@ def test_an_undated_page_has_no_age():
     assert (found.age_label, found.age_from, found.age_text) == ("", "", "")
 
 
+def test_an_evergreen_entry_has_no_age():
+    found = entry_view(article("a", "2020-01-01", evergreen="a definition"), now="2027-01-02T12:00Z")
+    assert (found.age_label, found.age_from, found.age_text) == ("", "", "")
+
+
 def test_an_author_nobody_knows_is_not_shown():
     catalogue = loaded(article("a", authors=["nobody"])).catalogue
     assert views(catalogue, NOW).entry(catalogue.entries[0]).authors == ()
@@ -562,6 +567,14 @@ def test_a_section_with_nothing_newer_than_a_year_is_not_advertised(date, is_sho
 def test_a_pinned_article_leads_the_front_page():
     catalogue = clean(article("new", "2026-03-01"), article("old", "2026-01-01", pin=True))
     assert view(catalogue, "").home.lead.title == "Old"
+
+
+def test_an_authors_preview_lists_a_draft_event_that_has_no_day_yet():
+    draft = entry_source("community/events/b.md", title="B", draft=True)
+    catalogue = clean(entry_source("community/events/a.md", title="A", date="2026-01-01", starts="2027-01-01"), draft)
+    for preview, groups in ((True, [("upcoming", ["A"]), ("undated", ["B"])]), (False, [("upcoming", ["A"])])):
+        found = page_view("community/events/", None, shown(catalogue, NOW, preview=preview)).listing.groups
+        assert [(group.key, titles(group.entries)) for group in found] == groups
 
 
 def test_a_cancelled_or_past_event_is_not_announced():

@@ -126,6 +126,12 @@ def test_an_event_says_whether_it_takes_place(status: str) -> None:
     assert (found["startDate"], found["endDate"]) == ("2026-07-01T18:00:00+02:00", "2026-07-01T20:00:00+02:00")
 
 
+def test_an_evening_on_which_clocks_change_has_an_offset_at_each_end() -> None:
+    night = event(starts="2026-10-24T22:00", ends="2026-10-25T04:00", timezone="Europe/London")
+    found = blocks("community/events/day/", night)["Event"]
+    assert (found["startDate"], found["endDate"]) == ("2026-10-24T22:00:00+01:00", "2026-10-25T04:00:00+00:00")
+
+
 def test_a_person_works_for_the_firm_while_they_do() -> None:
     found = blocks("people/anna/", PEOPLE, FIRM)["Person"]
     assert found["worksFor"]["@id"] == f"{BASE}#organization"

@@ -1,37 +1,63 @@
-"""A finding with its why and its what-to-do, for a terminal, a message, a program, a code host."""
+"""Rules explained, and findings for a message and for a code host; other forms are in `goodword.problems`."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict
 
-from goodword.problems import Problem, Severity, as_github, as_line, as_sarif, printable
-from goodword.projections.freshness.rules import RULES
+from goodword.problems import Problem, Severity, printable
+from goodword.projections.freshness.rules import RULES, Rule
 
-STYLES = ("text", "markdown", "json", "github", "sarif")
 _LEVEL = {Severity.ERROR: "error", Severity.WARNING: "warning"}
 _MARKS = {ord(char): f"\\{char}" for char in "\\`*_{}[]<>#|"}
 
 
-def explain(problem: Problem, style: str = "text", *, version: str = "0") -> str:
-    """One finding in one of `STYLES`. Raises KeyError for a style nobody knows."""
-    rule = RULES.get(problem.code)
-    why = rule.explanation if rule else ""
-    if style == "text":
-        return "\n".join([as_line(problem), *([f"  Why: {printable(why)}"] if why else [])])
-    if style == "markdown":
-        return as_markdown(problem, why=why)
-    if style == "json":
-        return json.dumps(asdict(problem) | ({"title": rule.title, "explanation": why} if rule else {}))
-    return {"github": as_github(problem), "sarif": as_sarif([problem], version=version, rules=sarif_rules())}[style]
+def _text(rule: Rule) -> str:
+    days = [f"Days: {rule.days}, unless the configuration says otherwise."] if rule.days is not None else []
+    return "\n".join([f"{rule.code} ({rule.severity}): {rule.title}.", rule.explanation, rule.remedy, *days])
 
 
-def as_markdown(problem: Problem, *, why: str = "") -> str:
+def _markdown(rule: Rule) -> str:
+    return f"**{rule.code}** ({rule.severity}): {rule.title}. {rule.explanation}\n\n{rule.remedy}"
+
+
+def _json(rule: Rule) -> str:
+    return json.dumps(asdict(rule), indent=2)
+
+
+def _github(rule: Rule) -> str:
+    return f"::notice title={rule.code}::{rule.title}. {rule.explanation} {rule.remedy}"
+
+
+def _sarif(rule: Rule) -> str:
+    return json.dumps({"id": rule.code, **sarif_rules()[rule.code]}, indent=2)
+
+
+_FORMS: Mapping[str, Callable[[Rule], str]] = {
+    "text": _text,
+    "markdown": _markdown,
+    "json": _json,
+    "github": _github,
+    "sarif": _sarif,
+}
+EXPLAINED = tuple(_FORMS)
+"""The forms in which a rule can be explained."""
+
+
+def explain(rule: Rule, form: str = "text") -> str:
+    """What a rule finds, why it matters and what to do, in one of `EXPLAINED`; as SARIF its reportingDescriptor.
+
+    Raises KeyError for another form. Sources: sarif-v2.1.0, section 3.49; docs.github.com, "Workflow commands".
+    """
+    return _FORMS[form](rule)
+
+
+def as_markdown(problem: Problem) -> str:
     """A finding as an item of a task list, for an issue or a mail; nothing of it is taken for Markdown or a mention."""
     place = printable(f"{problem.source}:{problem.line}").replace("`", "'")
     message = _plain(problem.message)
-    rest = " ".join(_plain(text) for text in (why, problem.hint) if text)
+    rest = _plain(problem.hint)
     return f"- [ ] `{place}` **{problem.code}** {problem.severity}: {message}" + (f"\n  {rest}" if rest else "")
 
 

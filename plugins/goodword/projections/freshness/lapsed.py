@@ -7,7 +7,8 @@ from datetime import date, timedelta
 
 from goodword.entries import Entry, Event, Poll
 from goodword.problems import Problem
-from goodword.projections.freshness.scene import Scene, finding, place_of_link
+from goodword.projections.freshness.places import written
+from goodword.projections.freshness.scene import Linked, Scene, finding
 
 
 def lapsed(scene: Scene) -> Iterator[Problem]:
@@ -36,7 +37,7 @@ def _last_day(entry: Entry) -> date | None:
 
 
 def _advertised(scene: Scene) -> Iterator[Problem]:
-    """An entry that has expired into the archive and is still linked to from an undated page."""
+    """An entry that expired into the archive and is linked to still: by an undated page, an offer, the navigation."""
     gone = {
         entry.permalink: entry.expires.day
         for entry in scene.catalogue.entries
@@ -47,7 +48,27 @@ def _advertised(scene: Scene) -> Iterator[Problem]:
         for link in sorted(body.links) if body and page.kind == "page" else ():
             address = scene.address_of(page, link)
             if address and (target := address[0]) in gone:
+                text, place = written(scene, page, link)
                 message = (
-                    f"what '{link}' leads to has expired ({gone[target]}), and this page still sends readers there."
+                    f"what '{text}' leads to has expired ({gone[target]}), and this page still sends readers there."
                 )
-                yield finding("FR001", page.source, place_of_link(page, link), message)
+                yield finding("FR001", page.source, place, message)
+    for linked, by in _elsewhere(scene) if gone else ():
+        if (target := _permalink(scene, linked.link)) in gone:
+            message = f"what '{linked.link}' leads to has expired ({gone[target]}), and {by} still sends readers there."
+            yield finding("FR001", linked.source, linked.place, message)
+
+
+def _elsewhere(scene: Scene) -> Iterator[tuple[Linked, str]]:
+    """What no text links: the navigation, and offers, which blocks and the front page show until they end."""
+    yield from ((item, "'nav'") for item in scene.facts.navigation)
+    for offer in scene.catalogue.offers:
+        if offer.url and not (offer.ends and offer.ends.end <= scene.now):
+            yield Linked(offer.url, offer.source, offer.place), f"the offer '{offer.title}'"
+
+
+def _permalink(scene: Scene, link: str) -> str:
+    """What an item of the navigation leads to: a file's name, or an address."""
+    entry = scene.catalogue.by_source.get(link)
+    address = scene.address_of(None, link)
+    return entry.permalink if entry else address[0] if address else ""

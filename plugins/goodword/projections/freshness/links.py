@@ -7,7 +7,8 @@ from urllib.parse import urlsplit
 
 from goodword.entries import Entry
 from goodword.problems import Problem, Severity
-from goodword.projections.freshness.scene import Dead, Scene, finding, place_of_link
+from goodword.projections.freshness.places import written
+from goodword.projections.freshness.scene import Dead, Scene, finding
 
 SHORTENERS = frozenset(
     """
@@ -41,7 +42,8 @@ def _within(entry: Entry, link: str, scene: Scene) -> Problem | None:
     if scene.facts.is_there(address):
         return None
     what = "there is no such place on the page" if anchor and scene.facts.is_there(path) else "nothing is there"
-    return finding("FR011", entry.source, place_of_link(entry, link), f"'{link}' leads to '/{address}': {what}.")
+    text, place = written(scene, entry, link)
+    return finding("FR011", entry.source, place, f"'{text}' leads to '/{address}': {what}.")
 
 
 def _beyond(entry: Entry, link: str, dead: dict[str, Dead], scene: Scene) -> Problem | None:
@@ -49,8 +51,9 @@ def _beyond(entry: Entry, link: str, dead: dict[str, Dead], scene: Scene) -> Pro
     if report is None or (report.last - report.first).days < scene.policy.days_of("FR011"):
         return None
     reason = f" ({report.reason})" if report.reason else ""
-    message = f"'{link}' was dead on {report.first} and still on {report.last}{reason}."
-    return finding("FR011", entry.source, place_of_link(entry, link), message, severity=Severity.INFO)
+    text, place = written(scene, entry, link)
+    message = f"'{text}' was dead on {report.first} and still on {report.last}{reason}."
+    return finding("FR011", entry.source, place, message, severity=Severity.INFO)
 
 
 def shortened(scene: Scene) -> Iterator[Problem]:
@@ -59,9 +62,8 @@ def shortened(scene: Scene) -> Iterator[Problem]:
         body = scene.body(entry)
         for link in sorted(body.links) if body else ():
             if _host(link) in SHORTENERS:
-                yield finding(
-                    "FR013", entry.source, place_of_link(entry, link), f"'{link}' does not say where it leads."
-                )
+                text, place = written(scene, entry, link)
+                yield finding("FR013", entry.source, place, f"'{text}' does not say where it leads.")
 
 
 def _host(link: str) -> str:

@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from goodword.claims import Claim
+from goodword.claims import Claim, copyright_in
 from goodword.entries import Entry
 from goodword.index import related_sources
 from goodword.problems import Place, Problem
 from goodword.projections.freshness.judge import last_confirmed
-from goodword.projections.freshness.scene import Scene, finding, place_in
+from goodword.projections.freshness.places import place_in
+from goodword.projections.freshness.scene import Scene, finding
 
 _STILL_AWAITED = timedelta(days=548)
 """A year and a half, after which nobody waits for a sequel."""
 _SEQUELS = frozenset({"article", "press", "story"})
-_YEAR_LINE = re.compile(
-    r"(?:©|&copy;|\(c\)|\bcopyright\b)(?:\s|©|&copy;|:){0,6}"
-    r"(?P<by>(?:(?!copyright\b)[^\W\d_][\w.&'’-]{0,40},?\s){0,5}?)(?:\d{4}\s?[-–—]\s?)?(?P<year>\d{4})(?!\d)",
-    re.IGNORECASE,
-)
-"""A year after the mark, or after whose it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +82,8 @@ def _copyright(said: _Said) -> _Finding:
     claim = said.claim
     after = claim.sentence.partition(claim.words)[2].strip(" .,;–—-").casefold()
     own = not after or after.startswith(("all rights", *said.scene.names))
-    match = _YEAR_LINE.search(claim.words)
-    if own and match and _is_ours(match["by"], said.scene) and claim.day and claim.day.year < said.today.year:
+    found = copyright_in(claim.words)
+    if own and found and _is_ours(found.by, said.scene) and found.year < said.today.year:
         yield "FR007", f"'{claim.words}': it is {said.today.year}."
 
 
@@ -117,11 +111,11 @@ def copyright_years(scene: Scene) -> Iterator[Problem]:
     """FR007 in the configuration and in the site's own templates."""
     for path, text in scene.facts.texts.items():
         for number, line in enumerate(text.split("\n"), start=1):
-            match = _YEAR_LINE.search(line)
-            is_old = match and int(match["year"]) < scene.today.year and _is_ours(match["by"], scene)
-            if match and is_old and not line.lstrip().startswith(("#", "{#")):
-                message = f"'{match.group()}': it is {scene.today.year}."
-                yield finding("FR007", path, Place(number, match.start() + 1), message)
+            found = copyright_in(line)
+            is_old = found and found.year < scene.today.year and _is_ours(found.by, scene)
+            if found and is_old and not line.lstrip().startswith(("#", "{#")):
+                message = f"'{found.words}': it is {scene.today.year}."
+                yield finding("FR007", path, Place(number, found.at + 1), message)
 
 
 def sequels(scene: Scene) -> Iterator[Problem]:

@@ -20,8 +20,8 @@ class Rule:
     remedy: str
     severity: Severity
     """Of a finding as a rule; a review or a section that is overdue twice is an error, one that is due a suggestion."""
-    days: int = 0
-    """The days that are allowed; what they count from is the rule's own."""
+    days: int | None = None
+    """The days that are allowed; what they count from is the rule's own. None for a rule that counts none."""
     by_change: bool = False
     """Whether a change to a file can answer for it; the others are matters of time alone."""
 
@@ -40,6 +40,7 @@ _LIST = (
         "A reader who follows it finds a closed door.",
         "Remove the invitation, or say what came of it.",
         ERROR,
+        days=0,
         by_change=True,
     ),
     Rule(
@@ -64,6 +65,7 @@ _LIST = (
         "The page has no date of its own, so a reader takes its future for the future.",
         "Say what came of it, or take the sentence out.",
         WARNING,
+        days=0,
         by_change=True,
     ),
     Rule(
@@ -169,7 +171,7 @@ class Policy:
 
     def days_of(self, code: str) -> int:
         """The days a rule allows."""
-        return self.days.get(code, RULES[code].days)
+        return self.days.get(code, RULES[code].days or 0)
 
     def severity_of(self, code: str, found: Severity) -> Severity | None:
         """How much a finding matters here; what is only due stays a suggestion at most. None where the rule is off."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -57,6 +56,17 @@ class Stated:
     modified: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """An item of the navigation that the configuration writes."""
+
+    link: str
+    """As written: a file of the content, or an address."""
+    source: str
+    """The configuration."""
+    place: Place
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
     """What the adapter found out; what nobody asked about is None, and the rules that need it do not judge."""
@@ -69,6 +79,7 @@ class Facts:
     changes: Mapping[str, Change] | None = None
     """By source."""
     stated: tuple[Stated, ...] | None = None
+    navigation: tuple[Linked, ...] = ()
     texts: Mapping[str, str] = field(default_factory=dict)
     """The configuration and the templates of the site's own, by path from the configuration's folder."""
 
@@ -103,11 +114,14 @@ class Scene:
         changes = self.facts.changes if self.policy.by_commit else None
         return {source: change.meaningful for source, change in (changes or {}).items() if change.meaningful}
 
-    def address_of(self, entry: Entry, link: str) -> tuple[str, str] | None:
-        """The path from the site's root and the anchor a link means; None where it leads elsewhere, or nowhere."""
+    def address_of(self, entry: Entry | None, link: str) -> tuple[str, str] | None:
+        """The path from the site's root and the anchor a link means; None where it leads elsewhere, or nowhere.
+
+        The link stands on the entry's page; without an entry at the root.
+        """
         root = self.catalogue.site.url or _NOWHERE
         try:
-            here, there = urlsplit(root), urlsplit(urljoin(root + href(entry.permalink), link))
+            here, there = urlsplit(root), urlsplit(urljoin(root + href(entry.permalink if entry else ""), link))
         except ValueError:
             return None
         is_web = there.scheme in ("http", "https")
@@ -141,22 +155,3 @@ def finding(
         message=message,
         hint=hint or RULES[code].remedy,
     )
-
-
-def place_in(entry: Entry, words: str) -> Place:
-    """Where words first stand in an entry's Markdown: all of them, else as many as stand together without marks."""
-    parts = words.split()
-    for count in dict.fromkeys((len(parts), 4, 2)):
-        match = re.search(r"\s+".join(map(re.escape, parts[:count])), entry.body) if parts else None
-        if match:
-            above = entry.body[: match.start()]
-            return Place(entry.body_line + above.count("\n"), match.start() - above.rfind("\n"))
-    return Place(entry.body_line)
-
-
-def place_of_link(entry: Entry, link: str) -> Place:
-    """Where a link stands in the Markdown; the host may have written it anew, but hardly its end."""
-    for wanted in (link, unquote(link), link.partition("#")[2], link.rstrip("/").rpartition("/")[2]):
-        if wanted and wanted in entry.body:
-            return place_in(entry, wanted)
-    return place_in(entry, "")

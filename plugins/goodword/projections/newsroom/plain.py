@@ -70,10 +70,18 @@ def _block(element: lxml_html.HtmlElement, page: str, depth: int) -> Iterator[st
 
 
 def _items(element: lxml_html.HtmlElement, page: str, depth: int) -> Iterator[str]:
-    for number, item in enumerate((child for child in element if child.tag == "li"), start=1):
+    for number, item in enumerate((child for child in element if child.tag == "li"), start=_start(element)):
         mark = f"{number}. " if element.tag == "ol" else "- "
         lines = "\n".join(_blocks(item, page, depth)).split("\n")
         yield from (f"{mark if n == 0 else ' ' * len(mark)}{line}" for n, line in enumerate(lines))
+
+
+def _start(element: lxml_html.HtmlElement) -> int:
+    """The number of a list's first item (HTML Standard, "the ol element")."""
+    try:
+        return int(element.get("start", ""))
+    except ValueError:
+        return 1
 
 
 def _rows(element: lxml_html.HtmlElement, page: str, depth: int) -> Iterator[str]:

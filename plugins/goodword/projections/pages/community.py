@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from goodword.entries import Response, Testimonial, Value
-from goodword.gate import has_left, is_on, may_answer, may_quote, names_person
+from goodword.gate import has_left, is_answered, is_on, is_said, names_person
 from goodword.paths import href, is_external, slugify
 from goodword.projections.pages.views import Views
 from goodword.views import LinkView, OfferView, ValueView
@@ -13,7 +13,7 @@ from goodword.views import LinkView, OfferView, ValueView
 
 def said_of(views: Views, *, tag: str = "", person: str = "") -> list[Testimonial]:
     """Testimonials that may be shown, the newest first; a person's own only where they may be named with them."""
-    said = [each for each in views.catalogue.testimonials if may_quote(each, views.now)]
+    said = [each for each in views.catalogue.testimonials if is_said(each, views.now, views.today)]
     if tag:
         said = [each for each in said if slugify(tag) in map(slugify, each.tags)]
     if person:
@@ -33,8 +33,7 @@ def promoted(views: Views, *, tag: str = "", person: str = "") -> list[Testimoni
 
 def answers(views: Views, tag: str = "") -> list[Response]:
     """Criticism that was answered, the newest answer first; what is to be done is no answer yet."""
-    done = [each for each in views.catalogue.responses if may_answer(each, views.now)]
-    done = [each for each in done if each.done and each.done <= views.today]
+    done = [each for each in views.catalogue.responses if is_answered(each, views.now, views.today)]
     if tag:
         done = [each for each in done if slugify(tag) in map(slugify, each.tags)]
     return sorted(done, key=lambda each: (each.done or date.min, each.said), reverse=True)
@@ -76,7 +75,12 @@ def _link(name: str, views: Views) -> LinkView | None:
 
 
 def folder_of(views: Views, shelf: str) -> str:
-    """Where the page of testimonials or responses stands: beside the file that lists them."""
-    sources = (said.source for said in views.catalogue.sayings)
-    first = min(source for source in sources if source.rpartition("/")[2] == f"{shelf}.yml")
-    return f"{first.removesuffix('.yml')}/"
+    """Where the page of testimonials or responses stands: beside the file that lists them, or with their own."""
+    found: list[str] = []
+    for said in views.catalogue.testimonials if shelf == "testimonials" else views.catalogue.responses:
+        folder, _, name = said.source.rpartition("/")
+        if name == f"{shelf}.yml" or folder.rpartition("/")[2] == shelf:
+            found.append(said.source.removesuffix(".yml") if name == f"{shelf}.yml" else folder)
+        else:
+            found.append(f"{folder}/{shelf}".lstrip("/"))
+    return f"{min(found)}/"

@@ -8,12 +8,13 @@ from datetime import timedelta
 from goodword.dates import parse_day
 from goodword.entries import Entry, Poll
 from goodword.paths import href, is_markdown
-from goodword.projections.pages.community import promoted
-from goodword.projections.pages.listings import upcoming
+from goodword.projections.pages.community import offers, promoted
+from goodword.projections.pages.groups import upcoming
 from goodword.projections.pages.views import Views
 from goodword.scalars import safe_url
 from goodword.views import EntryView, GroupView, HomeView, LinkView, ProofView, TestimonialView
 
+_OFFERS = 2
 _TEASER_AGE = timedelta(days=365)
 """A section with nothing newer is not advertised on the front page."""
 
@@ -40,6 +41,7 @@ def home_view(views: Views, page: Entry | None) -> HomeView:
         events=upcoming(views)[:2],
         events_section=_section(views, "event", upcoming(views)),
         poll=polls[0] if polls else None,
+        offers=offers(views)[:_OFFERS],
         articles_section=_section(views, "article", lead),
         lead_until=_until(own[:1], views),
         press_until=_until(_shelf(views, "press")[:1], views),

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import groupby
 
-from goodword.entries import Entry, Event, Poll, Section
+from goodword.entries import Entry, Event, Section
 from goodword.gate import has_left
 from goodword.paths import href
 from goodword.projections.pages.community import answers, folder_of, said_of
-from goodword.projections.pages.newsroom import filter_links, filters, press_groups, topics_of
+from goodword.projections.pages.groups import grouped
+from goodword.projections.pages.newsroom import filter_links, filters, topics_of
 from goodword.projections.pages.views import Filters, Views
-from goodword.views import ArchiveView, EntryView, GroupView, LinkView, ListingView, PaginationView, PersonView
+from goodword.views import ArchiveView, LinkView, ListingView, PaginationView, PersonView
 
 _WINDOW = 2
 _RELATION_ORDER = ("team", "advocate", "partner", "speaker", "customer", "")
@@ -115,7 +115,7 @@ def listing_view(listing: Listing, views: Views, introduction: Entry | None, fee
         kind=section.kind if is_section and section else "",
         title=introduction.headline or introduction.title if introduction else listing.title,
         description=introduction.description if introduction else "",
-        groups=_groups(listing, section if is_section else None, views),
+        groups=grouped(listing.type, listing.entries, section if is_section else None, views),
         people=_people(views) if listing.type == "people" else (),
         testimonials=tuple(map(views.testimonial, said_of(views))) if listing.type == "testimonials" else (),
         responses=tuple(map(views.response, answers(views))) if listing.type == "responses" else (),
@@ -150,61 +150,6 @@ def _everything(listing: Listing, views: Views) -> tuple[Entry, ...]:
     if listing.type == "section":
         return views.index.by_section.get(listing.key, ())
     return views.index.by_tag.get(listing.key, ()) if listing.type == "tag" else listing.entries
-
-
-def _groups(listing: Listing, section: Section | None, views: Views) -> tuple[GroupView, ...]:
-    if section and section.kind == "event":
-        return _events(listing.entries, views)
-    if section and section.kind == "press":
-        return press_groups(listing.entries, views)
-    if section and section.kind == "poll":
-        return _polls(listing.entries, views)
-    if listing.type == "year":
-        return _months(listing.entries, views)
-    shown = views.entries(listing.entries)
-    return (GroupView(key="", title="", entries=shown),) if shown else ()
-
-
-def _months(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:
-    grouped = groupby(views.entries(entries), key=lambda entry: entry.date.month if entry.date else "")
-    return tuple(GroupView(key="month", title=month, entries=tuple(group)) for month, group in grouped)
-
-
-def _polls(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:
-    """Open ones, and those ahead, apart from past ones."""
-    shelf = list(entries)
-    past = [e for e in shelf if isinstance(e, Poll) and e.closes and e.closes.end <= views.now]
-    groups = (("open", [entry for entry in shelf if entry not in past]), ("past", past))
-    return tuple(
-        GroupView(key=key, title=views.strings(f"polls.{key}"), entries=views.entries(shelf))
-        for key, shelf in groups
-        if shelf
-    )
-
-
-def _events(entries: Iterable[Entry], views: Views) -> tuple[GroupView, ...]:
-    """Upcoming soonest first, past latest first."""
-    events = [entry for entry in entries if isinstance(entry, Event) and entry.starts and entry.over]
-    coming = sorted((e for e in events if e.over and e.over > views.now), key=_start)
-    past = sorted((e for e in events if e.over and e.over <= views.now), key=_start, reverse=True)
-    groups = (("upcoming", coming), ("past", past))
-    return tuple(
-        GroupView(key=key, title=views.strings(f"event.{key}"), entries=views.entries(shelf))
-        for key, shelf in groups
-        if shelf
-    )
-
-
-def _start(entry: Event) -> tuple[float, str]:
-    return (entry.starts.at.timestamp() if entry.starts else 0.0, entry.permalink)
-
-
-def upcoming(views: Views) -> tuple[EntryView, ...]:
-    """Events that are not over and not cancelled, soonest first."""
-    events = [entry for entry in views.index.dated if isinstance(entry, Event) and entry.starts]
-    coming = [event for event in events if event.over and event.over > views.now and event.status != "cancelled"]
-    soonest_first = sorted(coming, key=_start)
-    return views.entries(soonest_first)
 
 
 def _people(views: Views) -> tuple[PersonView, ...]:

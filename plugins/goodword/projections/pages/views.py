@@ -109,8 +109,9 @@ class Views:
 
     def _made(self, entry: Entry) -> EntryView:
         told = told_of(self.bodies.get(entry.permalink))
-        age_from = _YEAR.after(entry.date.day) + _DAY if entry.date and entry.kind in DATED else None
-        age_text = self.strings("age.published", year=entry.date.day.year) if age_from and entry.date else ""
+        ages = entry.date if entry.kind in DATED and not entry.evergreen else None
+        age_from = _YEAR.after(ages.day) + _DAY if ages else None
+        age_text = self.strings("age.published", year=ages.day.year) if ages else ""
         return EntryView(
             kind=entry.kind,
             label=self._label(entry),
