@@ -280,6 +280,25 @@ def test_an_earlier_entry_is_no_sequel():
     assert codes(found("2026-06-01T00:00Z", article("a", body="Stay tuned.", series="Roofs"), earlier)) == ["FR014"]
 
 
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        ("```text\nWe will open in May 2026.\n```\n\n", 11),
+        ("> We will open in May 2026.\n\n", 9),
+        ("- We said that we will open in May 2026.\n\n", 9),
+    ],
+)
+def test_a_finding_stands_at_its_sentence_and_not_at_the_same_words_in_code_or_a_quotation(above, line):
+    text = page(f"{above}We will open in May 2026.")
+    (problem,) = found("2026-06-10T12:00Z", text)
+    assert (problem.code, problem.line) == ("FR004", line)
+
+
+def test_each_of_two_sentences_with_the_same_words_has_its_own_place():
+    text = page("This year we plaster. This year\nwe paint.")
+    assert [(p.line, p.column) for p in found("2027-01-01T12:00Z", text) if p.code == "FR005"] == [(7, 1), (7, 23)]
+
+
 def test_a_finding_stands_at_its_line():
     problem = only(found("2026-07-01T00:00Z", page("One.\n\nTwo: the shop will\nopen on 10 June 2026.")))
     assert (problem.line, problem.column) == (9, 15)
