@@ -319,6 +319,14 @@ def test_what_is_found_in_the_output_stands_at_a_file_of_the_repository(site: Ca
     assert all((own.folder / uri).is_file() for uri in uris)
 
 
+def test_a_section_gone_quiet_stands_at_its_introduction_or_the_configuration(site: Callable[..., Site]) -> None:
+    quiet = {f"{section}/2025-01-01-a.md": "# A\n\nText.\n" for section in ("articles", "press")}
+    own = site(quiet | {"articles/index.md": "---\nreviewed: 2026-11-01\n---\n# Articles\n"})
+    annotations = own.run("check", "--only", "freshness", "--format", "github").stdout
+    for file, section in (("content/articles/index.md", "articles/"), ("site_config.yml", "press/")):
+        assert f"file={file},line=1,col=1,title=FR003::{section}: nothing new since 2025-01-01" in annotations
+
+
 def test_a_file_name_that_is_not_utf_8_ends_no_check(stale: Site) -> None:
     for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "first")):
         git(stale, *words)

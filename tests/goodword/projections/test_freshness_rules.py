@@ -196,7 +196,7 @@ def test_an_offer_that_is_on_and_leads_to_an_expired_entry_is_found_where_it_is_
     expired = entry_source("press/look.md", date="2026-05-01", expires="2026-06-10", on_expiry="archive")
     offers = f"- title: A look\n  text: Free.\n  starts: 2026-05-01\n  ends: {ends}\n  url: /press/look/\n"
     problems = found("2026-06-11T12:00Z", expired, source("community/offers.yml", offers))
-    assert [(p.code, p.source, p.line) for p in problems] == [("FR001", "community/offers.yml", 1)] * count
+    assert [(p.code, p.source, p.line, p.column) for p in problems] == [("FR001", "community/offers.yml", 5, 8)] * count
     assert all("(2026-06-10), and the offer 'A look' still sends readers there" in p.message for p in problems)
 
 
