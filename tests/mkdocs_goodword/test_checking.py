@@ -257,6 +257,18 @@ def test_a_site_with_faults_is_judged_by_what_needs_no_rendering(stale: Site) ->
     assert codes(stale.run("check", "--format", "json")) == ["FR002", "GW012"]
 
 
+def test_a_check_that_could_not_judge_texts_says_so_even_where_it_finds_nothing(stale: Site) -> None:
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "first")):
+        git(stale, *words)
+    assert "were not judged" not in stale.run("check").said
+    stale.write({"articles/2026-11-01-a.md": "---\ntitle: A\nupdated: someday\n---\n"})
+    git(stale, "add", "-A")
+    git(stale, "commit", "-qm", "second")
+    ran = stale.run("check", "--changed-since", "HEAD")
+    assert (ran.stdout, ran.returncode) == ("Nothing found.\n", 0)
+    assert "Texts and links were not judged, because the content has errors." in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
