@@ -24,6 +24,7 @@ _DESTINATION = re.compile(
 
 _SET_APART = re.compile(r" {0,3}[>|]")
 _FENCE = re.compile(r"[ >]*(```|~~~)")
+_MARKS = ("```", "~~~", ">", "|")
 _LOOKED_AT = 100
 """Places of the same words that are compared, so that a text of nothing else is judged in linear time."""
 
@@ -37,16 +38,18 @@ def place_in(entry: Entry, words: str, sentence: str = "") -> Place:
     for count in dict.fromkeys((len(parts), 4, 2)):
         pattern = re.compile(r"\s+".join(map(re.escape, parts[:count])))
         for text in (_prose(entry.body), entry.body) if parts else ():
-            found = islice(pattern.finditer(text), _LOOKED_AT)
-            best = max(found, key=lambda match: _likeness(match, sentence), default=None)
-            if best:
+            found = list(islice(pattern.finditer(text), _LOOKED_AT))
+            if found:
+                best = found[0] if len(found) == 1 else max(found, key=lambda match: _likeness(match, sentence))
                 return _at(entry, best.start())
     return Place(entry.body_line)
 
 
 @lru_cache(maxsize=64)
 def _prose(body: str) -> str:
-    """The Markdown with what prose is not blanked, as long as before."""
+    """The Markdown with what is no prose blanked, as long as before."""
+    if not any(mark in body for mark in _MARKS):
+        return body
     lines, fence = [], ""
     for line in body.split("\n"):
         mark = _FENCE.match(line)
