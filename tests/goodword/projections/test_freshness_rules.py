@@ -191,6 +191,31 @@ def test_an_expired_offer_that_only_the_navigation_links_is_found_there(link):
     ]
 
 
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [("2026-07-01T22:00Z", []), ("2026-07-02T21:59Z", []), ("2026-07-02T22:00Z", ["FR001"])],
+)
+def test_an_event_of_another_zone_is_over_on_the_day_after_by_the_sites_clock(now, expected):
+    """It ends at eight in the evening in Los Angeles, which is the next morning in Paris."""
+    times = {"starts": "2026-07-01T18:00", "ends": "2026-07-01T20:00", "timezone": "America/Los_Angeles"}
+    event = entry_source("community/events/a.md", date="2026-01-01", register="https://x.example/", **times)
+    assert codes(found(now, event, zone=PARIS)) == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "days", "expected"),
+    [
+        ("2026-06-10T23:59Z", 0, []),
+        ("2026-06-11T00:00Z", 0, ["FR001"]),
+        ("2026-06-20T12:00Z", 10, []),
+        ("2026-06-21T12:00Z", 10, ["FR001"]),
+    ],
+)
+def test_a_link_to_what_expired_at_noon_is_told_the_day_after_or_as_many_days_later_as_allowed(now, days, expected):
+    expired = entry_source("gone.md", reviewed="2026-06-01", expires="2026-06-10T12:00", on_expiry="archive")
+    assert codes(found(now, expired, page("[x](/gone/)"), policy=Policy(days={"FR001": days}))) == expected
+
+
 @pytest.mark.parametrize(("ends", "count"), [("2026-06-30", 1), ("2026-06-10", 0)])
 def test_an_offer_that_is_on_and_leads_to_an_expired_entry_is_found_where_it_is_written(ends, count):
     expired = entry_source("press/look.md", date="2026-05-01", expires="2026-06-10", on_expiry="archive")
