@@ -319,6 +319,43 @@ def test_a_finding_stands_at_its_sentence_and_not_at_the_same_words_in_code_or_a
     assert (problem.code, problem.line) == ("FR004", line)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The *shop will* open\nin May 2026.",
+        "The [shop](a.md) will **open** in May 2026.",
+        "The shop [will open](a.md) in May 2026.",
+        "The shop [will _open_][a] in **May 2026**.\n\n[a]: a.md",
+    ],
+)
+def test_a_finding_stands_at_its_words_whatever_marks_are_between_them(text):
+    (problem,) = (p for p in found("2026-06-10T12:00Z", page(f"One.\n\n- {text}")) if p.code == "FR004")
+    line = f"- {text}".split("\n")[0]
+    assert (problem.line, problem.column) == (9, line.index("will") + 1)
+
+
+def test_marks_without_end_are_looked_through_in_no_time():
+    assert codes(found("2026-06-10T12:00Z", page("will" + "][" * 5000 + "\n\nWe will open in May 2026."))) == ["FR004"]
+
+
+@pytest.mark.parametrize(
+    ("date", "place"),
+    [
+        ("{created: 2020-01-01, reviewed: 2020-02-01}", (2, 39)),
+        ("\n  created: 2020-01-01\n  reviewed: 2020-02-01", (4, 13)),
+    ],
+)
+def test_a_review_stands_where_it_is_written_in_a_group_of_dates_too(date, place):
+    text = source("services.md", f"---\ndate: {date}\nreview_in: 1 year\n---\n# Services\n")
+    problem = only(found("2026-06-10T12:00Z", text))
+    assert (problem.code, problem.line, problem.column) == ("FR002", *place)
+
+
+def test_an_ignore_without_use_stands_where_it_is_written():
+    text = source("a.md", "---\nfreshness:\n  ignore:\n    FR004: a quotation\n    FR013: ours\n---\n# A\n")
+    assert [(p.line, p.column) for p in found("2026-06-10T12:00Z", text)] == [(4, 12), (5, 12)]
+
+
 def test_each_of_two_sentences_with_the_same_words_has_its_own_place():
     text = page("This year we plaster. This year\nwe paint.")
     assert [(p.line, p.column) for p in found("2027-01-01T12:00Z", text) if p.code == "FR005"] == [(7, 1), (7, 23)]

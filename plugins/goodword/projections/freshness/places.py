@@ -22,6 +22,8 @@ _DESTINATION = re.compile(
 )
 """What an author can link with: inline, by reference (CommonMark 0.31, sections 6.3 and 4.7), HTML, an autolink."""
 
+_BETWEEN = r"(?:[\s*_~\[]|\](?:\([^()\n]*\)|\[[^\[\]\n]*\])?)++"
+"""What may stand between two words: white space, and the marks of emphasis and links; never given back."""
 _SET_APART = re.compile(r" {0,3}[>|]")
 _FENCE = re.compile(r"[ >]*(```|~~~)")
 _MARKS = ("```", "~~~", ">", "|")
@@ -30,13 +32,13 @@ _LOOKED_AT = 100
 
 
 def place_in(entry: Entry, words: str, sentence: str = "") -> Place:
-    """Where words stand in an entry's Markdown: all of them, else as many as stand together without marks.
+    """Where words stand in an entry's Markdown: all of them, else as many as can be found together.
 
     In prose rather than in code, a quotation or a table; of several places, the one most like their sentence.
     """
     parts = words.split()
     for count in dict.fromkeys((len(parts), 4, 2)):
-        pattern = re.compile(r"\s+".join(map(re.escape, parts[:count])))
+        pattern = re.compile(_BETWEEN.join(map(re.escape, parts[:count])))
         for text in (_prose(entry.body), entry.body) if parts else ():
             found = list(islice(pattern.finditer(text), _LOOKED_AT))
             if found:
