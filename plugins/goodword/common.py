@@ -10,7 +10,7 @@ from goodword.dates import When, start_of
 from goodword.entries import DATED, Ignore
 from goodword.fields import Fields
 from goodword.media import read_media
-from goodword.nodes import Mapped, Scalar
+from goodword.nodes import Mapped, Pair, Scalar
 from goodword.nodes import Sequence as ListNode
 from goodword.problems import Place, Severity
 from goodword.references import read_image
@@ -19,13 +19,30 @@ _RULE = re.compile(r"FR0(?:0[1-9]|1[0-4])")
 
 
 def places(metadata: Mapped) -> dict[str, Place]:
-    """Where each value stands, and each text of a list under `key.text`."""
+    """Where each value stands, each text of a list under `key.text`, an ignored rule under `freshness.CODE`.
+
+    What a `date` groups stands as if it were written alone.
+    """
     found = {pair.key.lower(): pair.value.place for pair in metadata}
     for pair in metadata:
         for item in pair.value.items if isinstance(pair.value, ListNode) else ():
             if isinstance(item, Scalar):
                 found.setdefault(f"{pair.key.lower()}.{item.text.strip()}", item.place)
+    for inner in _within(metadata, "date"):
+        found.setdefault(inner.key.lower(), inner.value.place)
+    for inner in _within(metadata, "freshness", "ignore"):
+        found.setdefault(f"freshness.{inner.key.strip().upper()}", inner.value.place)
     return found
+
+
+def _within(metadata: Mapped, *path: str) -> tuple[Pair, ...]:
+    """What a mapping in a mapping holds; nothing where it is none."""
+    for name in path:
+        value = next((pair.value for pair in metadata if pair.key.lower() == name), None)
+        if not isinstance(value, Mapped):
+            return ()
+        metadata = value
+    return tuple(metadata)
 
 
 def keys(fields: Fields) -> dict[str, Any]:

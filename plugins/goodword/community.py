@@ -142,5 +142,5 @@ def _offer(fields: Fields) -> Offer:
         ends=ends,
         tags=fields.texts("tags"),
         source=fields.source,
-        place=fields.place(),
+        place=fields.place("url"),
     )

@@ -15,7 +15,10 @@ from datetime import date
 from goodword.projections.freshness import Change
 
 _HUNK = re.compile(r"@@ -(\d+)(?:,(\d+))? \+(\d+)(?:,(\d+))? @@")
-_DATED = re.compile(r"\b(?:date|updated|created)[\"']?\s*:\s*[\"']?(\d{4}-\d{2}-\d{2})")
+_KEY = re.compile(r"[\"']?(?:date|updated)\b|\s+[\"']?(?:created|updated)\b", re.IGNORECASE)
+"""How a line begins that has a date of the text; further in stand those of corrections, consents and figures."""
+_DATED = re.compile(r"\b(?:date|updated|created)[\"']?\s*:\s*[\"']?(\d{4}-\d{2}-\d{2})", re.IGNORECASE)
+_DRAFT = re.compile(r"[\"']?draft\b", re.IGNORECASE)
 _ESCAPE = re.compile(r"\\([0-7]{3}|.)")
 _ESCAPES = {"a": "\a", "b": "\b", "t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r", '"': '"', "\\": "\\"}
 _FENCE = "---"
@@ -153,7 +156,7 @@ def _take(known: _File, file: Touched, day: date, *, counts: bool) -> None:
     if counts and known.meaningful is None and _says_more(changed, known.words, file):
         known.meaningful = day
     if not known.is_settled and (counts or file.is_new):
-        _judge_date(known, file, day, changed=changed > 0, is_later=dates.is_later)
+        _judge_date(known, dates, day, changed=changed > 0, begins=file.is_new or dates.is_first)
     known.words = max(0, known.words - added.total() + removed.total())
     known.fence = max(0, fence)
 
@@ -162,13 +165,13 @@ def _says_more(changed: int, words: int, file: Touched) -> bool:
     return file.is_new or changed >= _ENOUGH or (changed > 0 and changed >= _SHARE * words)
 
 
-def _judge_date(known: _File, file: Touched, day: date, *, changed: bool, is_later: bool) -> None:
-    """A date is bumped where no word has changed from the date before it, or the first text, up to today."""
-    if changed and not file.is_new:
-        known.is_settled, known.bump = True, None
-    elif file.is_new or (is_later and known.bump):
+def _judge_date(known: _File, dates: _Dates, day: date, *, changed: bool, begins: bool) -> None:
+    """A date is bumped where no word has changed from the date before it, or the first one, up to today."""
+    if known.bump and (begins or dates.are_later):
         known.is_settled = True
-    elif is_later:
+    elif changed or begins:
+        known.is_settled, known.bump = True, None
+    elif dates.are_later and not dates.were_ahead_of(day):
         known.bump = day
 
 
@@ -177,14 +180,21 @@ class _Dates:
 
     def __init__(self) -> None:
         self.old, self.new = set[str](), set[str]()
+        self.is_first = False
+        """Whether the text ceased to be a draft, so that nobody had read another date."""
 
     def see(self, removed: Iterable[str], added: Iterable[str]) -> None:
         """Take the lines of one hunk into account."""
-        self.old |= {day for line in removed for day in _DATED.findall(line)}
-        self.new |= {day for line in added for day in _DATED.findall(line)}
+        self.old |= {day for line in removed if _KEY.match(line) for day in _DATED.findall(line)}
+        self.new |= {day for line in added if _KEY.match(line) for day in _DATED.findall(line)}
+        self.is_first |= any(map(_DRAFT.match, removed))
+
+    def were_ahead_of(self, day: date) -> bool:
+        """Whether the date before had not come: who puts off a text that waits makes nothing look new."""
+        return max(self.old, default="") > day.isoformat()
 
     @property
-    def is_later(self) -> bool:
+    def are_later(self) -> bool:
         """Whether the newest date is a later one than before."""
         return bool(self.new) and max(self.new) > max(self.old, default="")
 

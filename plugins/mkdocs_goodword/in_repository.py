@@ -36,21 +36,26 @@ def answerable(revision: str, problems: Iterable[Problem], config: MkDocsConfig)
 def in_repository(problem: Problem, config: MkDocsConfig, catalogue: Catalogue) -> Problem:
     """The same problem at a file that the repository has, named from the working folder, as its tools want it.
 
-    What was found in a file of the output stands at the entry whose page that is, else at the configuration, and says
-    where it was found.
+    What was found in a file of the output stands at the entry whose page that is, and what was found of a section at
+    its introduction; else both stand at the configuration. Both say where they were found.
     """
     content, beside = _folders(config)
     if problem.code == _OF_OUTPUT:
-        own = _entry_of(problem.source, catalogue)
-        file = content / own if own else Path(config.config_file_path or "").resolve()
-        message = f"{problem.source}:{problem.line}:{problem.column}: {problem.message}"
-        return replace(problem, source=_from_here(file), line=1, column=1, message=message)
+        return _moved(problem, f"{problem.source}:{problem.line}:{problem.column}", config, catalogue)
+    if problem.source.endswith("/"):
+        return _moved(problem, problem.source, config, catalogue)
     folder = _folder_of(problem, config) or (beside if problem.source == ledger.NAME else content)
     return replace(problem, source=_from_here(folder / problem.source))
 
 
+def _moved(problem: Problem, found_in: str, config: MkDocsConfig, catalogue: Catalogue) -> Problem:
+    own = _entry_of(problem.source, catalogue)
+    file = Path(config.docs_dir) / own if own else Path(config.config_file_path or "").resolve()
+    return replace(problem, source=_from_here(file), line=1, column=1, message=f"{found_in}: {problem.message}")
+
+
 def _entry_of(path: str, catalogue: Catalogue) -> str:
-    """The source of the entry in whose folder a file of the output lies; empty where it is nobody's."""
+    """The source of the entry in whose folder a file of the output lies, or whose folder it is; else empty."""
     folder, slash, name = path.rpartition("/")
     if not folder and name != _PAGE:
         return ""  # a feed of the site's, which is no file of the front page

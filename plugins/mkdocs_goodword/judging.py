@@ -15,7 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 
 from goodword.problems import Problem, Severity, has_errors
-from goodword.projections.freshness import Facts, Scene
+from goodword.projections.freshness import Dead, Facts, Scene
 from mkdocs_goodword.building import CATALOGUE, Building
 from mkdocs_goodword.facts import own_navigation, own_texts, rendered_facts
 from mkdocs_goodword.freshness_options import freshness_settings
@@ -76,7 +76,7 @@ def _made(config: MkDocsConfig) -> Building:
     return building
 
 
-def _dead(config: MkDocsConfig) -> Any:
+def _dead(config: MkDocsConfig) -> tuple[Dead, ...]:
     settings = freshness_settings(config)
     if settings is None or not settings.link_report:
         return ()

@@ -102,9 +102,9 @@ def read(monkeypatch: pytest.MonkeyPatch) -> dict[str, dict[str, set[str]]]:
 
 
 def _telling(method: Any, name: str, found: dict[str, dict[str, set[str]]]) -> Any:
-    def told(fields: Fields, key: str, *words: Any) -> Any:
+    def told(fields: Fields, key: str, *words: Any, **options: Any) -> Any:
         found[fields.source][f"{fields.path}{key}"].add(name)
-        return method(fields, key, *words)
+        return method(fields, key, *words, **options)
 
     return told
 

@@ -259,6 +259,18 @@ def test_a_site_with_faults_is_judged_by_what_needs_no_rendering(stale: Site) ->
     assert codes(stale.run("check", "--format", "json")) == ["FR002", "GW012"]
 
 
+def test_a_check_that_could_not_judge_texts_says_so_even_where_it_finds_nothing(stale: Site) -> None:
+    for words in (("init", "-q"), ("add", "-A"), ("commit", "-qm", "first")):
+        git(stale, *words)
+    assert "were not judged" not in stale.run("check").said
+    stale.write({"articles/2026-11-01-a.md": "---\ntitle: A\nupdated: someday\n---\n"})
+    git(stale, "add", "-A")
+    git(stale, "commit", "-qm", "second")
+    ran = stale.run("check", "--changed-since", "HEAD")
+    assert (ran.stdout, ran.returncode) == ("Nothing found.\n", 0)
+    assert "Texts and links were not judged, because the content has errors." in ran.stderr
+
+
 @pytest.mark.parametrize(
     ("text", "code"),
     [
@@ -319,6 +331,14 @@ def test_what_is_found_in_the_output_stands_at_a_file_of_the_repository(site: Ca
         assert result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] == file
     uris = {r["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for r in results}
     assert all((own.folder / uri).is_file() for uri in uris)
+
+
+def test_a_section_gone_quiet_stands_at_its_introduction_or_the_configuration(site: Callable[..., Site]) -> None:
+    quiet = {f"{section}/2025-01-01-a.md": "# A\n\nText.\n" for section in ("articles", "press")}
+    own = site(quiet | {"articles/index.md": "---\nreviewed: 2026-11-01\n---\n# Articles\n"})
+    annotations = own.run("check", "--only", "freshness", "--format", "github").stdout
+    for file, section in (("content/articles/index.md", "articles/"), ("site_config.yml", "press/")):
+        assert f"file={file},line=1,col=1,title=FR003::{section}: nothing new since 2025-01-01" in annotations
 
 
 def test_a_file_name_that_is_not_utf_8_ends_no_check(stale: Site) -> None:

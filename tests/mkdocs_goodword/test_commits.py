@@ -175,6 +175,37 @@ def test_a_date_is_bumped_where_no_word_has_changed_since_the_last(
     assert found == (date(2024, 6, len(texts)) if bumped else None)
 
 
+def dated(*keys: str, words: str = WORDS) -> str:
+    return "\n".join(("---", "title: A", *keys, "---", "", words, ""))
+
+
+@pytest.mark.parametrize(
+    ("texts", "bumped"),
+    [
+        ([dated("date: 2024-02-01", "draft: true"), dated("date: 2024-06-02")], False),
+        ([dated("date: 2024-02-01", "draft: true"), dated("date: 2024-06-02"), dated("date: 2024-06-03")], True),
+        ([dated("date: 2024-09-01"), dated("date: 2024-10-01")], False),
+        ([dated("date: 2024-02-01", "corrections:", "  - date: 2024-06-01", "    text: It was four.")], False),
+        ([dated("date: 2024-02-01", "consent: {date: 2024-06-01}")], False),
+        ([dated("date: 2024-02-01", "updated: 2024-06-01", words="x " + WORDS),
+          dated("date: 2024-02-01", "updated: 2024-06-02", words="x " + WORDS)], True),
+        ([dated("Date: 2024-06-01")], True),
+        ([dated("date: {created: 2024-02-01, updated: 2024-06-01}")], True),
+        ([dated("date: {created: 2024-02-01, reviewed: 2024-06-01}")], False),
+        ([dated("date:", "  created: 2024-02-01", "  updated: 2024-06-01")], True),
+    ],
+    ids=[
+        "a draft is published", "what was published", "what was ahead is put off", "a correction", "a consent",
+        "a text with its date, then the date alone", "a capital", "in a mapping", "a review in a mapping", "a block",
+    ],
+)  # fmt: skip
+def test_only_the_date_of_a_text_that_was_out_is_bumped(texts: list[str], bumped: bool, tmp_path: Path) -> None:
+    repository = Repository(tmp_path / "r")
+    for number, text in enumerate((dated("date: 2024-02-01"), *texts) if len(texts) == 1 else texts, start=1):
+        repository.commit(f"2024-06-0{number}", {"a.md": text})
+    assert bool(repository.known()["a.md"].bumped) == bumped
+
+
 def test_a_shallow_clone_is_told(repository: Repository, tmp_path: Path) -> None:
     repository.commit("2024-06-01", {"a.md": TEXT + "More."})
     own = environment(tmp_path, {})

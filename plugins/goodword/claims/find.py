@@ -68,7 +68,7 @@ def _spoken(sentence: str, kinds: Iterable[_Kind], phrases: Phrases) -> Iterator
             continue
         day = last_day(_date_in(match), phrases) if kind in DATED else None
         if day or kind not in DATED:
-            yield Claim(kind, match.group(), sentence[:_SHOWN], day)
+            yield Claim(kind, match.group().strip(), sentence[:_SHOWN], day)
 
 
 _Kind = tuple[str, Sequence[str], re.Pattern[str], re.Pattern[str] | None]

@@ -57,6 +57,7 @@ class Offer:
     tags: tuple[str, ...] = ()
     source: str = ""
     place: Place = field(default_factory=Place)
+    """Where its address stands; without one, where it begins."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from mkdocs_goodword.oddities import oddities
 
 _FORMS = ("text", "markdown", "json", "github", "sarif", "html", "owners")
 _FOR_REPOSITORIES = ("github", "sarif")
+_FOR_PROGRAMS = ("json", "sarif")
 _LINKS = frozenset({"FR011", "FR013"})
 _STYLE = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.SUGGESTION: "cyan"}
 _SUMMARY = "GITHUB_STEP_SUMMARY"
@@ -68,6 +69,9 @@ def check(config_file: str, form: str, now: str | None, **options: Any) -> None:
             say(f"{options['write_baseline']}: {count} finding{'s' * (count != 1)} known from now on.", err=True)
             return
         _give(problems, form, options["output"], looked, config)
+        if looked.is_partial and form not in _FOR_PROGRAMS:
+            say("Texts and links were not judged, because the content has errors.", err=True)
+            say("Mend those that 'goodword check' names, then check again.", err=True)
     raise SystemExit(1 if has_errors(problems) else 0)
 
 
@@ -87,6 +91,11 @@ class _Looked:
     building: Building
     scene: Scene | None
     problems: tuple[Problem, ...]
+
+    @property
+    def is_partial(self) -> bool:
+        """Whether faults kept the rules from the rendered texts."""
+        return self.scene is not None and self.scene.facts.bodies is None
 
 
 @contextmanager

@@ -191,12 +191,37 @@ def test_an_expired_offer_that_only_the_navigation_links_is_found_there(link):
     ]
 
 
+@pytest.mark.parametrize(
+    ("now", "expected"),
+    [("2026-07-01T22:00Z", []), ("2026-07-02T21:59Z", []), ("2026-07-02T22:00Z", ["FR001"])],
+)
+def test_an_event_of_another_zone_is_over_on_the_day_after_by_the_sites_clock(now, expected):
+    """It ends at eight in the evening in Los Angeles, which is the next morning in Paris."""
+    times = {"starts": "2026-07-01T18:00", "ends": "2026-07-01T20:00", "timezone": "America/Los_Angeles"}
+    event = entry_source("community/events/a.md", date="2026-01-01", register="https://x.example/", **times)
+    assert codes(found(now, event, zone=PARIS)) == expected
+
+
+@pytest.mark.parametrize(
+    ("now", "days", "expected"),
+    [
+        ("2026-06-10T23:59Z", 0, []),
+        ("2026-06-11T00:00Z", 0, ["FR001"]),
+        ("2026-06-20T12:00Z", 10, []),
+        ("2026-06-21T12:00Z", 10, ["FR001"]),
+    ],
+)
+def test_a_link_to_what_expired_at_noon_is_told_the_day_after_or_as_many_days_later_as_allowed(now, days, expected):
+    expired = entry_source("gone.md", reviewed="2026-06-01", expires="2026-06-10T12:00", on_expiry="archive")
+    assert codes(found(now, expired, page("[x](/gone/)"), policy=Policy(days={"FR001": days}))) == expected
+
+
 @pytest.mark.parametrize(("ends", "count"), [("2026-06-30", 1), ("2026-06-10", 0)])
 def test_an_offer_that_is_on_and_leads_to_an_expired_entry_is_found_where_it_is_written(ends, count):
     expired = entry_source("press/look.md", date="2026-05-01", expires="2026-06-10", on_expiry="archive")
     offers = f"- title: A look\n  text: Free.\n  starts: 2026-05-01\n  ends: {ends}\n  url: /press/look/\n"
     problems = found("2026-06-11T12:00Z", expired, source("community/offers.yml", offers))
-    assert [(p.code, p.source, p.line) for p in problems] == [("FR001", "community/offers.yml", 1)] * count
+    assert [(p.code, p.source, p.line, p.column) for p in problems] == [("FR001", "community/offers.yml", 5, 8)] * count
     assert all("(2026-06-10), and the offer 'A look' still sends readers there" in p.message for p in problems)
 
 
@@ -278,6 +303,62 @@ def test_a_sequel_that_links_back_or_shares_the_series_has_come(sequel):
 def test_an_earlier_entry_is_no_sequel():
     earlier = article("b", "2025-12-01", body="[Later](../a/)", series="Roofs")
     assert codes(found("2026-06-01T00:00Z", article("a", body="Stay tuned.", series="Roofs"), earlier)) == ["FR014"]
+
+
+@pytest.mark.parametrize(
+    ("above", "line"),
+    [
+        ("```text\nWe will open in May 2026.\n```\n\n", 11),
+        ("> We will open in May 2026.\n\n", 9),
+        ("- We said that we will open in May 2026.\n\n", 9),
+    ],
+)
+def test_a_finding_stands_at_its_sentence_and_not_at_the_same_words_in_code_or_a_quotation(above, line):
+    text = page(f"{above}We will open in May 2026.")
+    (problem,) = found("2026-06-10T12:00Z", text)
+    assert (problem.code, problem.line) == ("FR004", line)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The *shop will* open\nin May 2026.",
+        "The [shop](a.md) will **open** in May 2026.",
+        "The shop [will open](a.md) in May 2026.",
+        "The shop [will _open_][a] in **May 2026**.\n\n[a]: a.md",
+    ],
+)
+def test_a_finding_stands_at_its_words_whatever_marks_are_between_them(text):
+    (problem,) = (p for p in found("2026-06-10T12:00Z", page(f"One.\n\n- {text}")) if p.code == "FR004")
+    line = f"- {text}".split("\n")[0]
+    assert (problem.line, problem.column) == (9, line.index("will") + 1)
+
+
+def test_marks_without_end_are_looked_through_in_no_time():
+    assert codes(found("2026-06-10T12:00Z", page("will" + "][" * 5000 + "\n\nWe will open in May 2026."))) == ["FR004"]
+
+
+@pytest.mark.parametrize(
+    ("date", "place"),
+    [
+        ("{created: 2020-01-01, reviewed: 2020-02-01}", (2, 39)),
+        ("\n  created: 2020-01-01\n  reviewed: 2020-02-01", (4, 13)),
+    ],
+)
+def test_a_review_stands_where_it_is_written_in_a_group_of_dates_too(date, place):
+    text = source("services.md", f"---\ndate: {date}\nreview_in: 1 year\n---\n# Services\n")
+    problem = only(found("2026-06-10T12:00Z", text))
+    assert (problem.code, problem.line, problem.column) == ("FR002", *place)
+
+
+def test_an_ignore_without_use_stands_where_it_is_written():
+    text = source("a.md", "---\nfreshness:\n  ignore:\n    FR004: a quotation\n    FR013: ours\n---\n# A\n")
+    assert [(p.line, p.column) for p in found("2026-06-10T12:00Z", text)] == [(4, 12), (5, 12)]
+
+
+def test_each_of_two_sentences_with_the_same_words_has_its_own_place():
+    text = page("This year we plaster. This year\nwe paint.")
+    assert [(p.line, p.column) for p in found("2027-01-01T12:00Z", text) if p.code == "FR005"] == [(7, 1), (7, 23)]
 
 
 def test_a_finding_stands_at_its_line():

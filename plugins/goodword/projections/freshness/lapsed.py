@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from goodword.entries import Entry, Event, Poll
 from goodword.problems import Problem
@@ -13,10 +13,9 @@ from goodword.projections.freshness.scene import Linked, Scene, finding
 
 def lapsed(scene: Scene) -> Iterator[Problem]:
     """From the day after the last, so that nothing fails on the day itself."""
-    grace = timedelta(days=scene.policy.days_of("FR001"))
     for entry in scene.listed:
-        last = _last_day(entry)
-        if last is None or scene.today <= last + grace:
+        last = _last_day(scene, _end(entry))
+        if last is None or not _is_past(scene, last):
             continue
         if isinstance(entry, Event):
             name, invitation, asks = "the event is over", "register", "still asks to register"
@@ -29,19 +28,28 @@ def lapsed(scene: Scene) -> Iterator[Problem]:
     yield from _advertised(scene)
 
 
-def _last_day(entry: Entry) -> date | None:
+def _end(entry: Entry) -> datetime | None:
     if isinstance(entry, Event):
-        last = entry.ends or entry.starts
-        return last.day if last else None
-    return entry.closes.day if isinstance(entry, Poll) and entry.closes else None
+        return entry.over
+    return entry.closes.end if isinstance(entry, Poll) and entry.closes else None
+
+
+def _last_day(scene: Scene, end: datetime | None) -> date | None:
+    """The last day on the site's clock before a moment that may be told by another."""
+    return (end - timedelta.resolution).astimezone(scene.catalogue.site.zone).date() if end else None
+
+
+def _is_past(scene: Scene, last: date) -> bool:
+    return scene.today > last + timedelta(days=scene.policy.days_of("FR001"))
 
 
 def _advertised(scene: Scene) -> Iterator[Problem]:
     """An entry that expired into the archive and is linked to still: by an undated page, an offer, the navigation."""
     gone = {
-        entry.permalink: entry.expires.day
+        entry.permalink: last
         for entry in scene.catalogue.entries
-        if entry.on_expiry == "archive" and entry.expires and entry.expires.end <= scene.now and not entry.draft
+        if entry.on_expiry == "archive" and entry.expires and not entry.draft
+        if (last := _last_day(scene, entry.expires.end)) and _is_past(scene, last)
     }
     for page in scene.listed if gone and scene.facts.bodies else ():
         body = scene.body(page)

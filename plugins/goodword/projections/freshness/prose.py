@@ -50,7 +50,7 @@ def prose(scene: Scene) -> Iterator[Problem]:
             judge = _JUDGES.get(claim.kind)
             if judge and (undated or claim.kind in ("copyright", "version")):
                 for code, message in judge(_Said(claim, since, newest, scene.today, scene)):
-                    yield finding(code, entry.source, place_in(entry, claim.words), message)
+                    yield finding(code, entry.source, place_in(entry, claim.words, claim.sentence), message)
 
 
 _Finding = Iterator[tuple[str, str]]
@@ -131,7 +131,7 @@ def sequels(scene: Scene) -> Iterator[Problem]:
     for entry, claim in waiting:
         if not any(_later(entry, other) for other in followed.get(entry.permalink, ())):
             message = f"'{claim.words}': no later entry of its series has appeared, and none that links back to it."
-            yield finding("FR014", entry.source, place_in(entry, claim.words), message)
+            yield finding("FR014", entry.source, place_in(entry, claim.words, claim.sentence), message)
 
 
 def _announcement(entry: Entry, scene: Scene) -> Claim | None:
