@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+import signal
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -47,6 +48,12 @@ def _no_network() -> Iterator[None]:
         for name in ("connect", "connect_ex"):
             patch.setattr(socket.socket, name, _guarded(getattr(socket.socket, name)))
         yield
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _interruptible() -> None:
+    """What tests start can be interrupted, also where a shell runs them in the background and has that ignored."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _guarded(connect: Callable[..., Any]) -> Callable[..., Any]:

@@ -21,6 +21,8 @@ from mkdocs_goodword.settings import is_preview, placeholder_of
 
 _UNWRITABLE = re.compile("[\ud800-\udfff]")
 """Halves of characters, which YAML can name and no file can hold. Source: RFC 3629, 3."""
+_PATHS = frozenset({"config_file_path", "docs_dir", "site_dir", "watch", "hooks"})
+"""Options that the host makes paths of, in which half a character stands for a byte. Source: PEP 383."""
 _DATA_FILES = ("people.yml", "company.yml", "testimonials.yml", "responses.yml", "offers.yml")
 
 
@@ -66,7 +68,8 @@ def _of_pictures(config: MkDocsConfig, attachments: Iterable[Attachment]) -> Ite
 
 
 def _of_texts(config: MkDocsConfig) -> Iterator[Problem]:
-    options = list(dict.fromkeys(_unwritable((), dict(config))))
+    values = {key: value for key, value in config.items() if key not in _PATHS}
+    options = list(dict.fromkeys(_unwritable((), values)))
     if not options:
         return
     outline = outline_of(config)
