@@ -87,6 +87,13 @@ def test_words_whose_speaker_is_written_out_by_name_are_withheld_too():
     assert catalogue.by_source["press/out.md"].contact is None
 
 
+@pytest.mark.parametrize("name", ["jo hill", "JO  HILL", "Jo\u00a0Hill"])
+def test_a_name_that_is_written_another_way_is_still_theirs(name):
+    said = f"- {{text: Out., by: {{name: {name}}}, date: 2026-01-01, connection: none, consent: {{date: 2026-01-01}}}}"
+    catalogue = site("consent: withdrawn", source("more/testimonials.yml", said))
+    assert [each.text for each in catalogue.testimonials if may_show(each, NOW)] == ["Fine."]
+
+
 def test_what_is_not_theirs_stays_and_names_them_no_more():
     catalogue = site()
     assert catalogue.by_source["community/events/with.md"].authors == ("ann",)
@@ -109,6 +116,16 @@ def test_their_photograph_is_in_no_kit_and_no_picture_of_an_entry_and_they_are_a
     assert [file.src for file in catalogue.company.kit] == ["mark.svg"]
     assert [contact.name for contact in catalogue.company.contacts] == ["Press"]
     assert catalogue.withdrawn_portraits == {"jo.jpg"}
+
+
+def test_their_photograph_stands_before_no_film_and_is_no_mark_of_the_firm():
+    people = source("people.yml", "jo: {name: Jo Hill, photo: jo.png, consent: withdrawn}\n")
+    block = '```goodword\nvideo: {url: "https://films.example/x", title: A film, poster: ../jo.png}\n```\n'
+    film = article("film", body=block, media=[{"src": "a.mp4", "poster": "../jo.png"}])
+    firm = source("company.yml", "name: L\nlogo: jo.png\n")
+    catalogue = clean(people, film, firm, files=("jo.png", "articles/a.mp4"))
+    assert catalogue.by_source["articles/film.md"].files() == ("articles/a.mp4",)
+    assert catalogue.company.logo == ""
 
 
 def test_a_picture_of_two_is_the_others_to_show():
