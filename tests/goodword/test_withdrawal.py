@@ -186,6 +186,9 @@ def test_a_story_whose_leave_does_not_cover_the_name_names_nobody():
     assert catalogue.index(NOW).about_person == {}
 
 
+SHOWN = ("x.svg", "a.mp3", "jo-hill.mp3")
+
+
 @pytest.mark.parametrize(
     "keys",
     [
@@ -196,10 +199,13 @@ def test_a_story_whose_leave_does_not_cover_the_name_names_nobody():
         {"slug": "jo-hill"},
         {"done": ["Asked Jo Hill."]},
         {"quote": {"text": "I, Jo Hill, was cold.", "by": "jo"}},
+        {"series": "At Jo Hill's"},
+        {"media": [{"src": "a.mp3", "title": "Jo Hill tells"}]},
+        {"media": [{"src": "jo-hill.mp3"}]},
     ],
 )
 def test_a_text_that_names_whom_it_may_not_is_an_error(keys):
-    found = loaded(PEOPLE, story(**keys), files=("jo.svg", "community/stories/x.svg"))
+    found = loaded(PEOPLE, story(**keys), files=("jo.svg", *(f"community/stories/{name}" for name in SHOWN)))
     assert codes(found.problems) == ["GW104"]
 
 
@@ -251,3 +257,17 @@ def test_state_of_withdrawn_words_is_awaiting_consent():
     assert {state(entry, NOW) for entry in site().entries if entry.source.startswith("community/stories")} == {
         State.AWAITING_CONSENT
     }
+
+
+@pytest.mark.parametrize(
+    "keys", ["connection: The aunt of Jo Hill", 'connection: none, source: "https://reviews.example/jo-hill"']
+)
+def test_what_stands_beside_the_words_names_nobody_either(keys):
+    leave = "consent: {date: 2026-01-01, covers: [words]}"
+    said = source("testimonials.yml", f"- {{text: Dry., by: jo, date: 2026-01-01, {keys}, {leave}}}")
+    assert codes(loaded(PEOPLE, said, files=("jo.svg",)).problems) == ["GW104"]
+
+
+def test_neither_does_what_people_yml_says_connects_them():
+    people = source("people.yml", "jo: {name: Jo Hill, relation: customer, connection: Jo Hill is our aunt}")
+    assert codes(loaded(people, story()).problems) == ["GW104"]
