@@ -92,9 +92,10 @@ def poll(fields: Fields) -> Arguments:
     names = fields.texts("options") or tuple(votes)
     known = set(names)
     counted = fields.mapping("results") if votes else None
-    for name in (name for name in votes if name not in known):
-        place = counted.place(name.lower()) if counted else None
-        fields.fault("GW038", f"'results' counts '{name}', which is no option.", "Use the option's words.", place=place)
+    for pair in counted.node if counted else ():
+        if pair.key not in known:
+            message = f"'results' counts '{pair.key}', which is no option."
+            fields.fault("GW038", message, "Use the option's words.", place=pair.place)
     if len(known) < len(names):
         fields.fault("GW038", "an option is named twice.", "Give each answer its own words.", key="options")
     if len(names) < 2 and not (file and not names):
