@@ -22,7 +22,7 @@ from goodword.entries import (
     Story,
     Testimonial,
 )
-from goodword.gate import names_person
+from goodword.gate import as_agreed
 from goodword.problems import Problem, Severity, problem_at
 from goodword.whole import Catalogue, at, meant
 
@@ -68,23 +68,26 @@ def _connections(catalogue: Catalogue) -> Iterator[Problem]:
 def _names(catalogue: Catalogue) -> Iterator[Problem]:
     """A text that names somebody whose leave does not cover the name."""
     for entry in catalogue.entries:
-        if isinstance(entry, Story) and not names_person(entry.consent):
+        if isinstance(entry, Story):
             people = (entry.customer, entry.quote.by if entry.quote else None)
-            for message in _named(people, _words(entry), catalogue):
+            for message in _named(people, entry.consent, _words(entry), catalogue):
                 yield at(entry, "consent", "GW104", message, _UNNAMED)
     for said in catalogue.sayings:
-        if not names_person(said.consent):
-            for message in _named((said.by,), _said(said), catalogue):
-                yield problem_at(said.place, said.source, "GW104", message, _UNNAMED)
+        for message in _named((said.by,), said.consent, _said(said), catalogue):
+            yield problem_at(said.place, said.source, "GW104", message, _UNNAMED)
 
 
-def _named(people: Iterable[str | Person | None], words: str, catalogue: Catalogue) -> Iterator[str]:
-    """Faults of a text, and of what connects some people, that hold the whole name of one, as it is or as an address.
+def _named(
+    people: Iterable[str | Person | None], consent: Consent | None, words: str, catalogue: Catalogue
+) -> Iterator[str]:
+    """Faults of a text that holds the whole name of somebody whose leave does not show it, as it is or as an address.
 
     The connection in people.yml is shown beside their words, like one that stands with these.
     """
     known = [catalogue.people.get(who) if isinstance(who, str) else who for who in people]
-    found = [person for person in known if person and person.name]
+    found = [who for who in known if who and who.name and as_agreed(who, consent).name != who.name]
+    if not found:
+        return
     text = f"-{paths.slugify(' '.join((words, *(person.connection for person in found))))}-"
     for name in dict.fromkeys(person.name for person in found):
         if f"-{paths.slugify(name)}-" in text:

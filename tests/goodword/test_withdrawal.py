@@ -271,3 +271,16 @@ def test_what_stands_beside_the_words_names_nobody_either(keys):
 def test_neither_does_what_people_yml_says_connects_them():
     people = source("people.yml", "jo: {name: Jo Hill, relation: customer, connection: Jo Hill is our aunt}")
     assert codes(loaded(people, story()).problems) == ["GW104"]
+
+
+@pytest.mark.parametrize(("name", "told"), [("Jo Hill", ["GW104"]), ("Jo", [])])
+def test_of_whom_a_guardian_speaks_for_a_text_names_the_first_name_only(name, told):
+    people = source("people.yml", f"jo: {{name: {name}, relation: customer}}")
+    guarded = story(title=f"A prize for {name}", consent={"date": "2026-01-01", "by": "Ann Hill"})
+    assert codes(loaded(people, guarded).problems) == told
+
+
+def test_words_for_which_a_guardian_spoke_are_not_on_the_page_that_tells_the_whole_name():
+    people = source("people.yml", "jo: {name: Jo Hill, relation: customer, profile: true}")
+    guarded = story(consent={"date": "2026-01-01", "by": "Ann Hill"})
+    assert clean(people, guarded).index(NOW).about_person == {}
