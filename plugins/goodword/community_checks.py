@@ -26,6 +26,8 @@ from goodword.gate import as_agreed
 from goodword.problems import Problem, Severity, problem_at
 from goodword.whole import Catalogue, at, meant
 
+_NAMELESS = Consent(covers=("words",))
+"""What `anonymous: true` promises."""
 _UNNAMED = "Take the name out, or ask the person and add 'name' to 'covers'."
 
 
@@ -73,7 +75,8 @@ def _names(catalogue: Catalogue) -> Iterator[Problem]:
             for message in _named(people, entry.consent, _words(entry), catalogue):
                 yield at(entry, "consent", "GW104", message, _UNNAMED)
     for said in catalogue.sayings:
-        for message in _named((said.by,), said.consent, _said(said), catalogue):
+        is_nameless = isinstance(said, Response) and said.anonymous
+        for message in _named((said.by,), _NAMELESS if is_nameless else said.consent, _said(said), catalogue):
             yield problem_at(said.place, said.source, "GW104", message, _UNNAMED)
 
 

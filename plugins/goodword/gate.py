@@ -116,11 +116,9 @@ def as_agreed(person: Person, consent: Consent | None) -> Person:
     """
     if consent is None:
         return person
-    if consent.covers and "name" not in consent.covers:
-        return Person(id="", name="", relation=person.relation, connection=person.connection)
     if not names_person(consent):
-        first = person.name.split()[0] if person.name.split() else ""
-        person = replace(person, id="", name=first, links=(), organisation="", photo=None, profile=False)
+        first = "" if consent.covers else next(iter(person.name.split()), "")
+        return Person(id="", name=first, relation=person.relation, connection=person.connection)
     if consent.covers and "photo" not in consent.covers:
         person = replace(person, photo=None)
     if consent.covers and "employer" not in consent.covers:

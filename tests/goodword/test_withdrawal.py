@@ -284,3 +284,9 @@ def test_words_for_which_a_guardian_spoke_are_not_on_the_page_that_tells_the_who
     people = source("people.yml", "jo: {name: Jo Hill, relation: customer, profile: true}")
     guarded = story(consent={"date": "2026-01-01", "by": "Ann Hill"})
     assert clean(people, guarded).index(NOW).about_person == {}
+
+
+@pytest.mark.parametrize(("anonymous", "told"), [("anonymous: true", ["GW104"]), ("consent: {date: 2026-01-01}", [])])
+def test_criticism_without_a_name_names_nobody_in_its_words_either(anonymous, told):
+    said = f"- {{said: {{text: I am Jo Hill., by: jo, date: 2026-01-01, {anonymous}}}, did: Done., done: 2026-01-02}}"
+    assert codes(loaded(PEOPLE, source("responses.yml", said), files=("jo.svg",)).problems) == told
