@@ -102,10 +102,11 @@ def test_a_secret_that_says_it_is_an_example_is_meant(text):
 WORDS = "The frost lifts slates, and about us we use skill; see https://larch.example/contact-us/ and Asking MTB. "
 
 
-def test_prose_holds_no_secret_and_is_read_at_once():
+def test_prose_holds_no_secret_and_few_places_to_look_at():
     page = (WORDS * 300).encode()[:30_000]
     assert list(secrets(page)) == []
-    assert min(_time(page) for _ in range(5)) < 0.005
+    marks = [mark for shape in SHAPES for mark in shape.marks]
+    assert sum(map(page.count, marks)) <= 3 * page.count(b"The frost")
 
 
 def _time(data: bytes) -> float:

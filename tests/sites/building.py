@@ -13,11 +13,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from sites import forking
+
 SITES = Path(__file__).parent
 REPOSITORY = SITES.parent.parent
 HOSTS = ("goodword", "mkdocs", "properdocs")
 NOW = "2026-11-22T09:00:00+00:00"
 GOODWORD = str(Path(sys.executable).parent / "goodword")
+TIMEOUT = 120
 
 CONFIG = """\
 site_name: Larch & Sons
@@ -162,30 +165,34 @@ class Site:
         to: str = "public",
         env: Mapping[str, str] | None = None,
         umask: int = -1,
+        anew: bool = False,
     ) -> Built:
-        """Build it with a host, in a process of its own."""
-        words = [GOODWORD, "build"] if host == "goodword" else [sys.executable, "-m", host, "build"]
-        words += ["-f", "site_config.yml", "-d", to, *(["--strict"] if strict else [])]
-        ran = self._run(words, {"SOURCE_DATE_EPOCH": epoch(now), **(env or {})}, umask)
+        """Build it with a host, in a process of its own; `anew` lets no fork stand for the console script."""
+        words = ["build", "-f", "site_config.yml", "-d", to, *(["--strict"] if strict else [])]
+        ran = self._run(host, words, {"SOURCE_DATE_EPOCH": epoch(now), **(env or {})}, umask, anew=anew)
         return Built(ran.returncode, ran.stdout, ran.stderr, self.folder / to)
 
     def run(self, *words: str, now: str | None = NOW, env: Mapping[str, str] | None = None, stdin: str = "") -> Ran:
         """Run a command of Goodword in the site's folder, at a moment."""
         moment = {"SOURCE_DATE_EPOCH": epoch(now)} if now else {}
-        return self._run([GOODWORD, *words], {**moment, **(env or {})})
+        return self._run("goodword", list(words), {**moment, **(env or {})})
 
-    def _run(self, words: list[str], env: Mapping[str, str], umask: int = -1) -> Ran:
+    def _run(self, host: str, words: list[str], env: Mapping[str, str], umask: int = -1, *, anew: bool = False) -> Ran:
+        own = environment(self.folder, env)
+        if forking.fits(env) and not anew:
+            called = [GOODWORD if host == "goodword" else host, *words]
+            return Ran(*forking.run(host, called, self.folder, own, umask=umask, timeout=TIMEOUT))
         done = subprocess.run(
-            words,
+            [*([GOODWORD] if host == "goodword" else [sys.executable, "-m", host]), *words],
             check=False,
             cwd=self.folder,
-            env=environment(self.folder, env),
+            env=own,
             capture_output=True,
             text=True,
             encoding="utf-8",
             stdin=subprocess.DEVNULL,
             umask=umask,
-            timeout=120,
+            timeout=TIMEOUT,
         )
         return Ran(done.returncode, done.stdout, done.stderr)
 
@@ -212,5 +219,5 @@ def build_all(jobs: Iterable[tuple[Site, str, dict[str, object]]]) -> list[Built
 
 def everywhere(site: Site, **options: object) -> dict[str, Built]:
     """The same site built by every host, each into a folder of its own."""
-    built = build_all((site, host, {"to": f"out-{host}", **options}) for host in HOSTS)
+    built = build_all((site, host, {"to": f"out-{host}", "anew": True, **options}) for host in HOSTS)
     return dict(zip(HOSTS, built, strict=True))
