@@ -64,7 +64,8 @@ def _block(code: markdown.Fenced, line: int, source: str, zone: ZoneInfo, proble
         problems.append(problem_at(pair.place, source, "GW032", f"there is no block '{pair.key}'.", hint))
         return None
     if not isinstance(pair.value, Mapped) and not is_null(pair.value):
-        problems.append(problem_at(pair.place, source, "GW032", f"'{pair.key}' has no options.", _HINT))
+        hint = f"Write '{pair.key}: {{name: value}}'; the guide lists its options."
+        problems.append(problem_at(pair.place, source, "GW032", f"the options of '{pair.key}' are no mapping.", hint))
         return None
     own: list[Problem] = []
     options = pair.value if isinstance(pair.value, Mapped) else Mapped((), pair.place)

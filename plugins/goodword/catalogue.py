@@ -31,7 +31,7 @@ from goodword.paths import is_markdown, named
 from goodword.problems import Problem, ordered
 from goodword.profiles import merged, with_profiles
 from goodword.reader import Read, read
-from goodword.withdrawal import firm_without, portraits, unsaid, withdrawn, without
+from goodword.withdrawal import Gone, firm_without, unsaid, withdrawn, without
 
 Reader = Callable[[Source, Sequence[Section], ZoneInfo], Read]
 
@@ -134,11 +134,12 @@ class Catalogue:
         """The entries listed at `now`, by section, tag, person, year and series."""
         return indexed(self.entries, self.people, now, preview=preview)
 
-    def without(self, gone: frozenset[str]) -> Catalogue:
+    def without(self, gone: Gone) -> Catalogue:
         """The same lists and firm without those who took back their leave."""
         return replace(
             self,
-            company=firm_without(self.company, gone, self.withdrawn_portraits),
+            company=firm_without(self.company, gone),
+            withdrawn_portraits=gone.pictures,
             testimonials=tuple(unsaid(said, gone) for said in self.testimonials),
             responses=tuple(unsaid(said, gone) for said in self.responses),
         )
@@ -224,9 +225,9 @@ def load(
         own_pages=own,
     ).told_by(lambda page: not page.draft)
     tables = {source.uri: source.text for source in listed if source.uri.endswith(".csv")}
-    gone, pictures = withdrawn(catalogue.people), portraits(catalogue.people)
-    catalogue = replace(catalogue, withdrawn_portraits=pictures).without(gone)
-    counts = [counted(without(entry, gone, pictures), tables) for entry in with_profiles(pages, catalogue.people)]
+    gone = withdrawn(catalogue.people)
+    catalogue = catalogue.without(gone)
+    counts = [counted(without(entry, gone), tables) for entry in with_profiles(pages, catalogue.people)]
     catalogue = replace(catalogue, entries=tuple(sorted((entry for entry, _ in counts), key=order)))
     kept = resolve(catalogue.entries, ledger, catalogue.minted, [source.uri for source in listed])
     catalogue = replace(catalogue, kept=kept)

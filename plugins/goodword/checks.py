@@ -75,6 +75,8 @@ def _until(entry: Entry, day: date) -> str:
 
 def _lapse(consent: Consent | None, now: datetime) -> tuple[str, str]:
     """Why a leave does not hold at `now` that does at another time, and the remedy; empty where it does."""
+    if is_unsettled(consent):  # then there is none, which is told whatever the time
+        return "", ""
     if consent is not None and consent.until is not None and consent.until.end <= now:
         return "the consent has run out", "Ask the person again, then write a new 'consent:'."
     if consent is not None and consent.begins and now < consent.begins:
@@ -144,7 +146,7 @@ def _related(catalogue: Catalogue) -> Iterator[Problem]:
                 hint = meant(source, catalogue.by_source) or "Name a file of the content folder."
                 yield at(
                     entry,
-                    "related",
+                    f"related.{reference}",
                     "GW026",
                     f"'related' names '{reference}', which does not exist.",
                     hint,
@@ -171,6 +173,10 @@ def _media(catalogue: Catalogue) -> Iterator[Problem]:
         if entry.media:
             for found in media.check_media(entry, known, lambda name: meant(name, known)):
                 yield at(entry, Place(found.line, found.column), found.code, found.message, found.hint)
+            for name, place in media.lost_transcripts(entry, catalogue.by_source):
+                hint = meant(name, catalogue.by_source) or "Name a text of yours, a heading (#…) or an address."
+                message = f"'transcript' names '{name}', which does not exist."
+                yield at(entry, place, "GW026", message, hint, severity=Severity.WARNING)
 
 
 def _named_files(entry: Entry) -> Iterator[tuple[str, str, Place]]:

@@ -22,9 +22,13 @@ from goodword.entries import (
     Story,
     Testimonial,
 )
-from goodword.gate import names_person
+from goodword.gate import as_agreed
 from goodword.problems import Problem, Severity, problem_at
 from goodword.whole import Catalogue, at, meant
+
+_NAMELESS = Consent(covers=("words",))
+"""What `anonymous: true` promises."""
+_UNNAMED = "Take the name out, or ask the person and add 'name' to 'covers'."
 
 
 def _polls(catalogue: Catalogue) -> Iterator[Problem]:
@@ -65,36 +69,50 @@ def _connections(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _names(catalogue: Catalogue) -> Iterator[Problem]:
     """A text that names somebody whose leave does not cover the name."""
-    hint = "Take the name out, or ask the person and add 'name' to 'covers'."
     for entry in catalogue.entries:
-        if isinstance(entry, Story) and not names_person(entry.consent):
+        if isinstance(entry, Story):
             people = (entry.customer, entry.quote.by if entry.quote else None)
-            for name in _unnamed(people, _words(entry), catalogue):
-                message = f"this names '{name}', and the consent does not cover the name."
-                yield at(entry, "consent", "GW104", message, hint)
+            for message in _named(people, entry.consent, _words(entry), catalogue):
+                yield at(entry, "consent", "GW104", message, _UNNAMED)
     for said in catalogue.sayings:
-        words = said.text if isinstance(said, Testimonial) else f"{said.said} {said.did}"
-        for name in _unnamed((said.by,), words, catalogue) if not names_person(said.consent) else ():
-            message = f"this names '{name}', and the consent does not cover the name."
-            yield problem_at(said.place, said.source, "GW104", message, hint)
+        is_nameless = isinstance(said, Response) and said.anonymous
+        for message in _named((said.by,), _NAMELESS if is_nameless else said.consent, _said(said), catalogue):
+            yield problem_at(said.place, said.source, "GW104", message, _UNNAMED)
 
 
-def _unnamed(people: Iterable[str | Person | None], words: str, catalogue: Catalogue) -> list[str]:
-    """Those of some people whose whole name stands in a text, in its own form or in that of an address."""
+def _named(
+    people: Iterable[str | Person | None], consent: Consent | None, words: str, catalogue: Catalogue
+) -> Iterator[str]:
+    """Faults of a text that holds the whole name of somebody whose leave does not show it, as it is or as an address.
+
+    The connection in people.yml is shown beside their words, like one that stands with these.
+    """
     known = [catalogue.people.get(who) if isinstance(who, str) else who for who in people]
-    names = dict.fromkeys(person.name for person in known if person and person.name)
-    text = f"-{paths.slugify(words)}-"
-    return [name for name in names if f"-{paths.slugify(name)}-" in text]
+    found = [who for who in known if who and who.name and as_agreed(who, consent).name != who.name]
+    if not found:
+        return
+    text = f"-{paths.slugify(' '.join((words, *(person.connection for person in found))))}-"
+    for name in dict.fromkeys(person.name for person in found):
+        if f"-{paths.slugify(name)}-" in text:
+            yield f"this names '{name}', and the consent does not cover the name."
+
+
+def _said(said: Testimonial | Response) -> str:
+    """Everything of somebody's words in a list that readers see."""
+    if isinstance(said, Testimonial):
+        return " ".join((said.text, said.connection, said.source_url))
+    return f"{said.said} {said.did}"
 
 
 def _words(story: Story) -> str:
-    """Everything of a story that readers see, its address included."""
+    """Everything of a story that readers see, its addresses and those of its files included."""
     image = story.image
     shown = (
         *(story.permalink, story.title, story.headline, story.description, story.body, story.problem, *story.done),
         *(text for result in story.results for text in (result.figure, result.what, result.source)),
         *((image.alt, image.caption, image.credit, image.src) if image else ()),
-        *story.tags,
+        *(text for one in story.media for text in (one.title, *(c.title for c in one.chapters), *one.files())),
+        *(*story.tags, story.series),
         story.quote.text if story.quote else "",
     )
     return " ".join(shown)

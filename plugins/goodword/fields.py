@@ -151,8 +151,9 @@ class Fields:
             return ()
         items = node.items if isinstance(node, ListNode) else (node,)
         children = tuple(self._child(item, key) for item in items if isinstance(item, Mapped))
-        if len(children) < len(items):
-            self._wrong(key, "a list of mappings", "Begin each item with '- ' and indent 'name: value' lines under it.")
+        if stray := next((item for item in items if not isinstance(item, Mapped)), None):
+            hint = "Begin each item with '- ' and indent 'name: value' lines under it."
+            self._wrong(key, "a list of mappings", hint, stray.place)
         return children
 
     def entries(self, key: str) -> tuple[tuple[str, str], ...]:
@@ -177,8 +178,9 @@ class Fields:
         """A list of texts and mappings mixed, as in `links`."""
         node = self._value(key)
         nodes = () if node is None else node.items if isinstance(node, ListNode) else (node,)
-        if any(isinstance(n, ListNode) for n in nodes):
-            self._wrong(key, "a list of texts or mappings", "Begin each item with '- ' and no further brackets.")
+        if nested := next((n for n in nodes if isinstance(n, ListNode)), None):
+            hint = "Begin each item with '- ' and no further brackets."
+            self._wrong(key, "a list of texts or mappings", hint, nested.place)
         return tuple(self._child(n, key) if isinstance(n, Mapped) else n for n in nodes if not isinstance(n, ListNode))
 
     def free(self, key: str) -> dict[str, object]:
@@ -230,10 +232,9 @@ class Fields:
             return ()
         items = node.items if isinstance(node, ListNode) else (node,)
         items = tuple(item for item in items if not is_null(item))
-        scalars = tuple(item for item in items if isinstance(item, Scalar))
-        if len(scalars) < len(items):
-            self._wrong(key, "a list of texts", "Write [one, two], or one '- item' a line.")
-        return scalars
+        if stray := next((item for item in items if not isinstance(item, Scalar)), None):
+            self._wrong(key, "a list of texts", "Write [one, two], or one '- item' a line.", stray.place)
+        return tuple(item for item in items if isinstance(item, Scalar))
 
     def _safe(self, key: str, scalar: Scalar) -> str:
         try:
@@ -255,5 +256,5 @@ class Fields:
             self.fault(code, f"'{self.path}{key}' {what}: {shown}.", hint, key=key)
             return None
 
-    def _wrong(self, key: str, expected: str, hint: str) -> None:
-        self.fault("GW015", f"'{self.path}{key}' is not {expected}.", hint, key=key)
+    def _wrong(self, key: str, expected: str, hint: str, place: Place | None = None) -> None:
+        self.fault("GW015", f"'{self.path}{key}' is not {expected}.", hint, key=key, place=place)

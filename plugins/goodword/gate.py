@@ -100,24 +100,25 @@ def is_on(offer: Offer, now: datetime) -> bool:
 
 
 def names_person(consent: Consent | None) -> bool:
-    """Whether a person may be named with their words. Leave that lists nothing covers everything."""
-    return consent is None or not consent.covers or "name" in consent.covers
+    """Whether a person may be named with their words, by their whole name.
+
+    Leave that lists nothing covers everything, but not the whole name of whom a guardian speaks for.
+    """
+    return consent is None or "name" in consent.covers or not (consent.covers or consent.by)
 
 
 def as_agreed(person: Person, consent: Consent | None) -> Person:
     """As much of a person as they agreed to show with their words.
 
     Without `name` nobody can be told from it: the relation stays and what connects them. Without `photo` there is no
-    photograph, without `employer` no organisation and no link. Whom a guardian speaks for has a first name only,
-    unless `name` is listed.
+    photograph, without `employer` no organisation and no link. Whom a guardian speaks for, in leave that
+    lists nothing, has a first name only.
     """
     if consent is None:
         return person
     if not names_person(consent):
-        return Person(id="", name="", relation=person.relation, connection=person.connection)
-    if consent.by and "name" not in consent.covers:
-        first = person.name.split()[0] if person.name.split() else ""
-        person = replace(person, id="", name=first, links=(), organisation="", profile=False)
+        first = "" if consent.covers else next(iter(person.name.split()), "")
+        return Person(id="", name=first, relation=person.relation, connection=person.connection)
     if consent.covers and "photo" not in consent.covers:
         person = replace(person, photo=None)
     if consent.covers and "employer" not in consent.covers:

@@ -91,11 +91,11 @@ def poll(fields: Fields) -> Arguments:
     file, column, votes = _results(fields)
     names = fields.texts("options") or tuple(votes)
     known = set(names)
-    for name in votes:
-        if name not in known:
-            fields.fault(
-                "GW038", f"'results' counts '{name}', which is no option.", "Use the option's words.", key="results"
-            )
+    counted = fields.mapping("results") if votes else None
+    for pair in counted.node if counted else ():
+        if pair.key not in known:
+            message = f"'results' counts '{pair.key}', which is no option."
+            fields.fault("GW038", message, "Use the option's words.", place=pair.place)
     if len(known) < len(names):
         fields.fault("GW038", "an option is named twice.", "Give each answer its own words.", key="options")
     if len(names) < 2 and not (file and not names):
@@ -198,6 +198,6 @@ def _votes(fields: Fields) -> dict[str, int]:
     if child is None:
         return {}
     votes = {pair.key: child.integer(pair.key.lower()) or 0 for pair in child.node}
-    if any(count < 0 for count in votes.values()):
-        fields.fault("GW018", "'results' holds a negative number.", "Count votes from 0.", key="results")
+    for name in (name for name, count in votes.items() if count < 0):
+        child.fault("GW018", f"'{name}' has a negative number of votes.", "Count votes from 0.", key=name.lower())
     return votes

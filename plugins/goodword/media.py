@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from goodword import paths
@@ -32,6 +32,7 @@ def read_media(fields: Fields) -> Media:
         chapters=_chapters(fields),
         poster=file_path(fields, "poster"),
         poster_place=fields.place("poster"),
+        transcript_place=fields.place("transcript"),
         place=fields.place("src"),
     )
     fields.finish()
@@ -105,23 +106,28 @@ def check_media(entry: Entry, known: Mapping[str, Attachment], meant: Callable[[
 def exposed_transcripts(entries: Sequence[Entry], now: datetime) -> Iterator[Problem]:
     """Published texts that hold what a recording says which nobody may hear yet, and no other."""
     by_source = {entry.source: entry for entry in entries}
-    heard = {name for entry in entries if is_built(entry, now) for name in _transcripts(entry)}
+    heard = {name for entry in entries if is_built(entry, now) for name, _ in _transcripts(entry)}
     for entry in entries:
         if state(entry, now) in _NOT_YET:
-            for name in _transcripts(entry):
+            for name, _ in _transcripts(entry):
                 if name not in heard and name in by_source and is_built(by_source[name], now):
                     message = f"this is the transcript of '{entry.source}', which is withheld, and it is published."
                     yield problem_at(Place(), name, "GW113", message, "Withhold it as well, with the same key.")
 
 
-def _transcripts(entry: Entry) -> Iterator[str]:
-    """The sources that an entry names as the words of its recordings."""
+def lost_transcripts(entry: Entry, known: Collection[str]) -> Iterator[tuple[str, Place]]:
+    """The texts that an entry names as the words of its recordings and that do not exist, and where it does."""
+    return ((name, place) for name, place in _transcripts(entry) if name not in known)
+
+
+def _transcripts(entry: Entry) -> Iterator[tuple[str, Place]]:
+    """The sources that an entry names as the words of its recordings, and where it does."""
     for media in entry.media:
         if media.transcript and not media.transcript.startswith("#") and not paths.is_external(media.transcript):
             try:
-                yield paths.resolve(entry.source, media.transcript)
+                yield paths.resolve(entry.source, media.transcript), media.transcript_place
             except ValueError:  # it leads out of the content folder, to no page
-                continue
+                yield media.transcript, media.transcript_place
 
 
 def _is_other(file: Attachment) -> bool:

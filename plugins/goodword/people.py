@@ -65,6 +65,9 @@ def read_person(fields: Fields, id: str) -> Person:
     relation = fields.word("relation", RELATIONS)
     address = fields.url("url")
     links = read_links(fields, "links")
+    since, left = fields.day("since"), fields.day("left")
+    if since and left and left < since:
+        fields.fault("GW022", "'left' lies before 'since'.", "Correct one of the two.", key="left")
     return Person(
         id=id,
         name=fields.text("name") or id.replace("-", " ").replace("_", " ").title(),
@@ -74,8 +77,8 @@ def read_person(fields: Fields, id: str) -> Person:
         links=links or ((Link(address, address),) if address else ()),
         photo=read_image(fields, "photo"),
         connection=fields.text("connection"),
-        since=fields.day("since"),
-        left=fields.day("left"),
+        since=since,
+        left=left,
         profile=fields.flag("profile") if "profile" in fields else relation == "team",
         email=fields.text("email"),
         phone=fields.text("phone"),
@@ -121,6 +124,9 @@ def read_consent(fields: Fields) -> Consent | None:
             child.fault(
                 "GW017", f"'consent.covers' holds '{word}'.", f"Write any of: {', '.join(_COVERS)}.", key="covers"
             )
+    silent = {"covers": "covers" in child and not covers, "until": child.is_empty("until")}
+    for key in (key for key, is_silent in silent.items() if is_silent):  # without the line more is allowed, not less
+        child.fault("GW016", f"'consent.{key}' says nothing.", "Write its value, or remove the line.", key=key)
     child.text("reference")
     given, until = child.day("date"), child.when("until")
     if given and until and until.day < given:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Collection, Mapping, Sequence
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from typing import Protocol
 
 from goodword.entries import Attachment, Company, Entry, Offer, Person, Response, Section, Testimonial
@@ -58,10 +58,22 @@ def at(
 
 
 def meant(word: str, known: Collection[str]) -> str:
-    """Did you mean ...? Of many candidates only those that resemble the word in length are weighed."""
+    """Did you mean ...? Of many candidates only those that resemble the word in length are weighed.
+
+    Of paths the name must resemble as well: a folder and an ending that many files share say nothing of which is meant.
+    """
     pool = known if len(known) <= _MOST_WEIGHED else _of_like_length(word, known)
-    close = get_close_matches(word, pool, n=1, cutoff=0.7)
-    return f"Did you mean '{close[0]}'?" if close else ""
+    close = get_close_matches(word, pool, n=3, cutoff=0.7)
+    found = next((name for name in close if "/" not in name or _is_like(_stem(word), _stem(name))), "")
+    return f"Did you mean '{found}'?" if found else ""
+
+
+def _stem(path: str) -> str:
+    return path.rpartition("/")[2].partition(".")[0]
+
+
+def _is_like(one: str, other: str) -> bool:
+    return SequenceMatcher(None, one, other).ratio() >= 0.5
 
 
 def _of_like_length(word: str, known: Collection[str]) -> list[str]:

@@ -5,7 +5,7 @@ from goodword.entries import Latest
 from goodword.front_matter import Document, parse, split
 from goodword.nodes import Mapped
 from goodword.problems import Place, Severity
-from making import UTC, codes, entry_source, lines, loaded, only
+from making import UTC, article, codes, entry_source, lines, loaded, only
 
 
 def found(yaml, front=""):
@@ -99,3 +99,10 @@ def test_a_block_that_is_never_closed_is_no_block():
 
 def test_parsing_a_block_and_its_document_agree_on_lines():
     assert parse("latest: {}", 4).pairs[0].place == Place(4, 1)
+
+
+def test_options_that_are_a_list_are_told_with_the_block_that_was_meant():
+    found = loaded(article("a", body="```goodword\noffers: [1]\n```\n"))
+    assert lines(found.problems) == [
+        "articles/a.md:7:1: error GW032 the options of 'offers' are no mapping. Write 'offers: {name: value}'; the guide lists its options."
+    ]

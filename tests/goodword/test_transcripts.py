@@ -3,7 +3,7 @@
 import pytest
 
 from goodword.media import exposed_transcripts
-from making import article, at, clean, entry_source, lines
+from making import article, at, clean, entry_source, lines, loaded
 
 NOW = at("2026-06-01T12:00Z")
 FILES = ("articles/talk.mp3",)
@@ -44,5 +44,5 @@ def test_a_transcript_that_a_published_entry_names_as_well_is_its_own():
 @pytest.mark.parametrize("transcript", ["#words", "https://x.example/words.md", "../../words.md", "gone.md", ""])
 def test_other_transcripts_are_no_page_of_ours(transcript):
     media = [{"src": "talk.mp3", "transcript": transcript}]
-    catalogue = clean(article("talk", draft=True, media=media), files=FILES)
-    assert list(exposed_transcripts(catalogue.entries, NOW)) == []
+    found = loaded(article("talk", draft=True, media=media), files=FILES)
+    assert list(exposed_transcripts(found.catalogue.entries, NOW)) == []

@@ -87,6 +87,13 @@ def test_words_whose_speaker_is_written_out_by_name_are_withheld_too():
     assert catalogue.by_source["press/out.md"].contact is None
 
 
+@pytest.mark.parametrize("name", ["jo hill", "JO  HILL", "Jo\u00a0Hill"])
+def test_a_name_that_is_written_another_way_is_still_theirs(name):
+    said = f"- {{text: Out., by: {{name: {name}}}, date: 2026-01-01, connection: none, consent: {{date: 2026-01-01}}}}"
+    catalogue = site("consent: withdrawn", source("more/testimonials.yml", said))
+    assert [each.text for each in catalogue.testimonials if may_show(each, NOW)] == ["Fine."]
+
+
 def test_what_is_not_theirs_stays_and_names_them_no_more():
     catalogue = site()
     assert catalogue.by_source["community/events/with.md"].authors == ("ann",)
@@ -109,6 +116,16 @@ def test_their_photograph_is_in_no_kit_and_no_picture_of_an_entry_and_they_are_a
     assert [file.src for file in catalogue.company.kit] == ["mark.svg"]
     assert [contact.name for contact in catalogue.company.contacts] == ["Press"]
     assert catalogue.withdrawn_portraits == {"jo.jpg"}
+
+
+def test_their_photograph_stands_before_no_film_and_is_no_mark_of_the_firm():
+    people = source("people.yml", "jo: {name: Jo Hill, photo: jo.png, consent: withdrawn}\n")
+    block = '```goodword\nvideo: {url: "https://films.example/x", title: A film, poster: ../jo.png}\n```\n'
+    film = article("film", body=block, media=[{"src": "a.mp4", "poster": "../jo.png"}])
+    firm = source("company.yml", "name: L\nlogo: jo.png\n")
+    catalogue = clean(people, film, firm, files=("jo.png", "articles/a.mp4"))
+    assert catalogue.by_source["articles/film.md"].files() == ("articles/a.mp4",)
+    assert catalogue.company.logo == ""
 
 
 def test_a_picture_of_two_is_the_others_to_show():
@@ -169,6 +186,9 @@ def test_a_story_whose_leave_does_not_cover_the_name_names_nobody():
     assert catalogue.index(NOW).about_person == {}
 
 
+SHOWN = ("x.svg", "a.mp3", "jo-hill.mp3")
+
+
 @pytest.mark.parametrize(
     "keys",
     [
@@ -179,10 +199,13 @@ def test_a_story_whose_leave_does_not_cover_the_name_names_nobody():
         {"slug": "jo-hill"},
         {"done": ["Asked Jo Hill."]},
         {"quote": {"text": "I, Jo Hill, was cold.", "by": "jo"}},
+        {"series": "At Jo Hill's"},
+        {"media": [{"src": "a.mp3", "title": "Jo Hill tells"}]},
+        {"media": [{"src": "jo-hill.mp3"}]},
     ],
 )
 def test_a_text_that_names_whom_it_may_not_is_an_error(keys):
-    found = loaded(PEOPLE, story(**keys), files=("jo.svg", "community/stories/x.svg"))
+    found = loaded(PEOPLE, story(**keys), files=("jo.svg", *(f"community/stories/{name}" for name in SHOWN)))
     assert codes(found.problems) == ["GW104"]
 
 
@@ -234,3 +257,36 @@ def test_state_of_withdrawn_words_is_awaiting_consent():
     assert {state(entry, NOW) for entry in site().entries if entry.source.startswith("community/stories")} == {
         State.AWAITING_CONSENT
     }
+
+
+@pytest.mark.parametrize(
+    "keys", ["connection: The aunt of Jo Hill", 'connection: none, source: "https://reviews.example/jo-hill"']
+)
+def test_what_stands_beside_the_words_names_nobody_either(keys):
+    leave = "consent: {date: 2026-01-01, covers: [words]}"
+    said = source("testimonials.yml", f"- {{text: Dry., by: jo, date: 2026-01-01, {keys}, {leave}}}")
+    assert codes(loaded(PEOPLE, said, files=("jo.svg",)).problems) == ["GW104"]
+
+
+def test_neither_does_what_people_yml_says_connects_them():
+    people = source("people.yml", "jo: {name: Jo Hill, relation: customer, connection: Jo Hill is our aunt}")
+    assert codes(loaded(people, story()).problems) == ["GW104"]
+
+
+@pytest.mark.parametrize(("name", "told"), [("Jo Hill", ["GW104"]), ("Jo", [])])
+def test_of_whom_a_guardian_speaks_for_a_text_names_the_first_name_only(name, told):
+    people = source("people.yml", f"jo: {{name: {name}, relation: customer}}")
+    guarded = story(title=f"A prize for {name}", consent={"date": "2026-01-01", "by": "Ann Hill"})
+    assert codes(loaded(people, guarded).problems) == told
+
+
+def test_words_for_which_a_guardian_spoke_are_not_on_the_page_that_tells_the_whole_name():
+    people = source("people.yml", "jo: {name: Jo Hill, relation: customer, profile: true}")
+    guarded = story(consent={"date": "2026-01-01", "by": "Ann Hill"})
+    assert clean(people, guarded).index(NOW).about_person == {}
+
+
+@pytest.mark.parametrize(("anonymous", "told"), [("anonymous: true", ["GW104"]), ("consent: {date: 2026-01-01}", [])])
+def test_criticism_without_a_name_names_nobody_in_its_words_either(anonymous, told):
+    said = f"- {{said: {{text: I am Jo Hill., by: jo, date: 2026-01-01, {anonymous}}}, did: Done., done: 2026-01-02}}"
+    assert codes(loaded(PEOPLE, source("responses.yml", said), files=("jo.svg",)).problems) == told

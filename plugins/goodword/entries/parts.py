@@ -82,6 +82,7 @@ class Media:
     chapters: tuple[Chapter, ...] = ()
     poster: str = ""
     poster_place: Place = field(default_factory=Place, compare=False)
+    transcript_place: Place = field(default_factory=Place, compare=False)
     place: Place = field(default_factory=Place, compare=False)
 
     def files(self) -> tuple[str, ...]:

@@ -56,7 +56,7 @@ def test_without_the_photograph_there_is_none_and_without_the_employer_no_organi
 
 def test_whom_a_guardian_speaks_for_has_a_first_name_only_unless_the_name_is_covered():
     minor = agreed(by="her mother")
-    assert (minor.id, minor.name, minor.organisation, minor.links) == ("", "Jo", "", ())
+    assert minor == Person(id="", name="Jo", relation="customer", connection="A cousin.")
     assert agreed("name", "words", by="her mother").name == "Jo Hill"
 
 
