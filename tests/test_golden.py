@@ -1,5 +1,6 @@
 """Golden stories: content in; problems, states, listings and feeds out. One YAML file a story, in tests/golden/."""
 
+import json
 from datetime import timedelta
 from pathlib import Path
 
@@ -11,16 +12,22 @@ from goodword.dates import parse_zone
 from goodword.entries import Attachment, Source
 from goodword.gate import state
 from goodword.problems import Severity
+from goodword.projections.cards import cards
 from goodword.projections.feeds import whole_feeds
 from goodword.projections.freshness import RULES, Change, Dead, Facts, Policy, Stated, findings
+from goodword.projections.pages import page_view
 from goodword.projections.pages.listings import listings
-from making import SECTIONS, at, english, lines, rendered_body, section, views
+from goodword.projections.structured import structured
+from making import SECTIONS, at, english, lines, rendered_body, section, shown, views
 
 STORIES = sorted((Path(__file__).parent / "golden").glob("*.yml"))
 KEYS = {"story", "files", "attachments", "config", "now", "problems", "states", "listings", "feeds", "findings"} | {
     "rendered",
     "facts",
     "policy",
+    "cards",
+    "types",
+    "enclosures",
 }
 
 
@@ -86,8 +93,26 @@ def test_the_story_ends_as_written(path):
         made = {f.path: f for f in whole_feeds(found.catalogue, found.catalogue.index(now), english(), {})}
         for folder, expected in story["feeds"].items():
             assert [item.title for item in made[folder].items] == expected
+    tell_machines(story, found.catalogue, now)
     if "findings" in story:
         assert lines(findings(found.catalogue, now, facts(story, found), policy(story))) == story["findings"]
+
+
+def tell_machines(story, catalogue, now):
+    """Words of cards by page, types of JSON-LD by page, files that feeds carry by folder."""
+    index = catalogue.index(now)
+    if "cards" in story:
+        made = {card.page: [card.kicker, card.title] for card in cards(catalogue, index, english(), now)}
+        assert made == story["cards"]
+    for permalink, expected in story.get("types", {}).items():
+        entry = next(entry for entry in catalogue.entries if entry.permalink == permalink)
+        url = f"{catalogue.site.url}{permalink}"
+        told = structured(page_view(permalink, entry, shown(catalogue, now.isoformat())), url, catalogue.site.url)
+        assert [json.loads(block)["@type"] for block in told] == expected
+    if "enclosures" in story:
+        made = {feed.path: feed for feed in whole_feeds(catalogue, index, english(), {})}
+        for folder, expected in story["enclosures"].items():
+            assert [[media.url for media in item.media] for item in made[folder].items] == expected
 
 
 @pytest.mark.parametrize("path", STORIES, ids=lambda path: path.stem)
