@@ -314,7 +314,7 @@ class Written:
 
 
 def written(form: Form, vector: str, number: int) -> tuple[Source, dict[tuple[int, int], str]]:
-    """A form filled with a vector, and the places of its values."""
+    """A form filled with a vector, and the places of its values, and of keys within them."""
     page = form.at.endswith(".md")
     out = Written("---\n" if page else "")
     filled = _Filled(out, vector, f"{vector} {form.name}", str(number))
@@ -354,8 +354,9 @@ class _Filled:
         for number, (key, value) in enumerate(mapping.items()):
             self.out.add(", " if number else "")
             below = f"{path}.{key}".lstrip(".")
+            self.out.add("? ")
             self.out.here(below)
-            self.out.add(f"? {self._scalar(key)} : ")
+            self.out.add(f"{self._scalar(key)} : ")
             self.value(value, below)
         self.out.add("}")
 

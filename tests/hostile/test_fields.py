@@ -156,7 +156,7 @@ REFUSED = {
     "GW034": r"id",
     "GW036": r"slug|tags",
     "GW037": r"aliases",
-    "GW038": r"options|results",
+    "GW038": r"options|results\..*",
     "GW042": r"evergreen",
     "GW044": r"freshness(\..*)?",
     "GW111": r"media\.chapters\.at",
