@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import io
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,13 +11,11 @@ from typing import Any
 import pytest
 
 from sites.building import Built
+from sites.serving import Quiet, served
 
 
-class Handler(http.server.SimpleHTTPRequestHandler):
+class Handler(Quiet):
     """Answers requests for a part of a file (RFC 9110, 14): without it no browser leaps within a recording."""
-
-    def log_message(self, *words: Any) -> None:
-        """Say nothing."""
 
     def send_head(self) -> Any:
         """The file, or the part of it that is asked for."""
@@ -41,10 +36,5 @@ class Handler(http.server.SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def address(demonstration_built: Built) -> Iterator[str]:
     """The demonstration site's address."""
-    handler = functools.partial(Handler, directory=str(demonstration_built.folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with served(demonstration_built.folder, Handler) as where:
+        yield where

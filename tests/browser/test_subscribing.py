@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import functools
 import http.server
-import threading
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
+from sites import serving
 from sites.building import CONFIG, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.sites]
@@ -23,11 +21,8 @@ FILES: dict[str, str | bytes] = {
 }
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Feeds(serving.Quiet):
     extensions_map = {**http.server.SimpleHTTPRequestHandler.extensions_map, ".xml": "application/xml"}  # noqa: RUF012 - as its base has it
-
-    def log_message(self, *words: Any) -> None:
-        """Say nothing."""
 
 
 @pytest.fixture(scope="module", params=["goodword", "mkdocs"])
@@ -36,13 +31,8 @@ def served(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFact
     config = CONFIG.replace("{name: goodword}", f"{{name: {request.param}, highlightjs: false}}")
     folder: Path = tmp_path_factory.mktemp("subscribing")
     built = Site.made(folder, FILES, config).build(strict=False).good()
-    handler = functools.partial(_Quiet, directory=str(built.folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with serving.served(built.folder, _Feeds) as where:
+        yield where
 
 
 def test_10_a_button_copies_the_address(served: str, browser: Browser) -> None:

@@ -15,9 +15,10 @@ from playwright.sync_api import Browser
 from goodword.entries import Source
 from goodword.paths import slugify
 from hostile.vectors import BODIES, VECTORS, quoted
-from hostile.watching import PROVOKE, WATCH, Visitor, running, served
+from hostile.watching import PROVOKE, WATCH, Cached, Visitor, running
 from making import codes, loaded
 from sites.building import CONFIG, REPOSITORY, Built, Site
+from sites.serving import served
 
 pytestmark = [pytest.mark.sites, pytest.mark.browser]
 
@@ -221,7 +222,7 @@ def visitors(browser: Browser, built: dict[str, Built]) -> Iterator[dict[str, Vi
             context = stack.enter_context(browser.new_context())
             context.add_init_script(WATCH)
             asked = _sitemaps(one) if name == "material" else frozenset()
-            visitors[name] = Visitor(context.new_page(), stack.enter_context(served(one.folder)), asked=asked)
+            visitors[name] = Visitor(context.new_page(), stack.enter_context(served(one.folder, Cached)), asked=asked)
         yield visitors
 
 

@@ -24,9 +24,10 @@ from goodword.projections import feeds, outputs
 from hostile.forms import BLOCK, FIRM, FORMS, OTHER_FIRM, PICTURED, TERSE, Form, V, every_form, forms_in_turn, written
 from hostile.showing import Shown, Stage, environment
 from hostile.vectors import JOINED, VECTORS, quoted
-from hostile.watching import WATCH, Visitor, running, served
+from hostile.watching import WATCH, Cached, Visitor, running
 from making import UTC, at, english, site
 from sites.building import NOW
+from sites.serving import served
 
 pytestmark = [pytest.mark.browser]
 
@@ -271,7 +272,7 @@ class Look:
 
 def _look(browser: Browser, survey: Survey) -> Look:
     look = Look()
-    with served(survey.folder) as address, browser.new_context() as context:
+    with served(survey.folder, Cached) as address, browser.new_context() as context:
         context.add_init_script(WATCH)
         visitor = Visitor(context.new_page(), address, pictures=True)
         for name in survey.documents:

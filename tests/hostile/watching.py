@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 from lxml import html as lxml_html
 from playwright.sync_api import Page
+
+from sites.serving import Quiet
 
 WATCH = """
 (() => {
@@ -77,27 +73,16 @@ return {found: found.concat(window.__found), shapes: [...shapes], pages: pages.l
 """Of many pages in one document: what runs, the elements and attributes there are, and whether each page ends itself."""
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Cached(Quiet):
+    """Keeps a connection, and lets styles and fonts be asked for once."""
+
     protocol_version = "HTTP/1.1"
 
-    def log_message(self, *words: Any) -> None:
-        """Say nothing."""
-
     def end_headers(self) -> None:
-        """Styles and fonts are asked for once."""
+        """Say of what belongs to the theme how long it is good for."""
         if self.path.startswith("/assets/"):
             self.send_header("Cache-Control", "max-age=3600")
         super().end_headers()
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The address at which a folder is served on this machine."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))) as server:
-        server.daemon_threads = True
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
 
 
 @dataclass

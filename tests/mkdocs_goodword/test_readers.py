@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import json
 import re
 import shlex
 import subprocess
-import threading
 from collections.abc import Iterator
 from html import unescape
 from pathlib import Path
-from typing import Any
 
 import listparser
 import pytest
@@ -23,6 +19,7 @@ import feed_readers
 import feed_rules
 import node
 from feed_readers import Read
+from sites import serving
 from sites.building import CONFIG, REPOSITORY, SITES, Built, Site
 from sites.naughty import FILES as NAUGHTY
 from sites.naughty import config as naughty_config
@@ -242,11 +239,8 @@ def test_10_programs_agree_on_the_list_of_feeds(kind: str, request: pytest.Fixtu
 # Rebuilds ---------------------------------------------------------------------------------------------------------
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class _Answering(serving.Quiet):
     answers: list[int] = []  # noqa: RUF012 - told apart by test, which clears it
-
-    def log_message(self, *words: Any) -> None:
-        """Say nothing."""
 
     def send_response(self, code: int, message: str | None = None) -> None:
         """Keep what was answered."""
@@ -260,14 +254,9 @@ def served(tmp_path: Path) -> Iterator[tuple[Site, str]]:
     files = {f"articles/n{n}.md": f"---\ntitle: N{n}\ndate: 2026-01-0{n}\n---\n\nText {n}.\n" for n in (1, 2, 3)}
     site = Site.made(tmp_path / "site", files)
     site.build().good()
-    _Quiet.answers.clear()
-    handler = functools.partial(_Quiet, directory=str(site.folder / "public"))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield site, f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    _Answering.answers.clear()
+    with serving.served(site.folder / "public", _Answering) as where:
+        yield site, where
 
 
 @pytest.mark.parametrize("name", ["feed.xml", "atom.xml", "feed.json"])
@@ -282,12 +271,12 @@ def test_2_a_reader_sees_three_new_then_nothing_then_nothing_then_one_new(served
 
         assert update() == (3, 0)
         assert update() in (None, (0, 0))
-        assert _Quiet.answers == [200, 304]
+        assert _Answering.answers == [200, 304]
         site.build(now="2026-12-01T09:00:00+00:00").good()
         assert update() in (None, (0, 0))
-        assert _Quiet.answers[-1] == 304
+        assert _Answering.answers[-1] == 304
         site.write({"articles/n4.md": "---\ntitle: N4\ndate: 2026-11-04\n---\n\nText 4.\n"})
         site.build(now="2026-12-01T09:00:00+00:00").good()
         assert update() == (1, 0)
-        assert _Quiet.answers[-1] == 200
+        assert _Answering.answers[-1] == 200
         assert [entry.title for entry in own.get_entries()] == ["N4", "N3", "N2", "N1"]

@@ -9,6 +9,7 @@ each other order no set alike, as two new processes would not. `fits` says what 
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import json
@@ -24,7 +25,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
-from typing import IO
+from typing import IO, TypedDict
 
 PACKAGES = ("goodword", "mkdocs_goodword", "markdown.extensions", "pymdownx")
 LATE = ("PIL.ImageDraw", "PIL.ImageFont", "asyncio", "concurrent.futures.process", "lxml.html", "mkdocs.commands.build")
@@ -33,6 +34,15 @@ ASKED_FOR = ("SOURCE_DATE_EPOCH", "HOME", "PATH", "GIT_", "GITHUB_", "GOODWORD_"
 """Beginnings of variables that are read whenever somebody asks, and not when an interpreter or a module begins."""
 SERVERS = 2
 MAIN = {"goodword": "mkdocs_goodword.__main__", "mkdocs": "mkdocs.__main__", "properdocs": "properdocs.__main__"}
+
+
+class Job(TypedDict):
+    """What a child is to be; -1 for a umask means the server's."""
+
+    words: list[str]
+    folder: str
+    env: dict[str, str]
+    umask: int
 
 
 def fits(env: Mapping[str, str]) -> bool:
@@ -57,7 +67,7 @@ class Server:
             process = subprocess.Popen(words, env=env, pass_fds=[its.fileno()], stdin=nowhere, stdout=nowhere)
         return cls(process, ours)
 
-    def run(self, job: Mapping[str, object], streams: Iterable[IO[str]], timeout: float) -> int:
+    def run(self, job: Job, streams: Iterable[IO[str]], timeout: float) -> int:
         """Run a command to its end; its exit status is negative where a signal ended it."""
         socket.send_fds(self.socket, [json.dumps(job).encode()], [stream.fileno() for stream in streams])
         child = self._told()
@@ -66,7 +76,7 @@ class Server:
             return self._told()
         except TimeoutError:
             os.kill(child, signal.SIGKILL)
-            raise subprocess.TimeoutExpired(str(job["words"]), timeout) from None
+            raise subprocess.TimeoutExpired(job["words"], timeout) from None
         finally:
             self.socket.settimeout(None)
 
@@ -92,7 +102,7 @@ def run(
     host: str, words: list[str], folder: Path, env: Mapping[str, str], *, umask: int, timeout: float
 ) -> tuple[int, str, str]:
     """The exit status, the output and the errors of a command; the first word is what was called."""
-    job = {"words": words, "folder": str(folder), "env": dict(env), "umask": umask}
+    job = Job(words=words, folder=str(folder), env=dict(env), umask=umask)
     server = _servers[host].get() or Server.started(host, env)
     kept = None
     try:
@@ -103,6 +113,15 @@ def run(
         if not kept:
             server.end()
         _servers[host].put(kept)
+
+
+@atexit.register
+def _end_all() -> None:
+    """Leave neither a process nor a socket behind."""
+    for idle in _servers.values():
+        while not idle.empty():
+            if server := idle.get():
+                server.end()
 
 
 def _memory() -> IO[str]:
@@ -147,17 +166,17 @@ def serve(told: socket.socket) -> None:
         told.send(str(os.waitstatus_to_exitcode(status)).encode())
 
 
-def become(job: dict[str, object], streams: list[int]) -> None:
+def become(job: Job, streams: list[int]) -> None:
     """Be the process that was asked for."""
-    os.chdir(str(job["folder"]))
+    os.chdir(job["folder"])
     os.environ.clear()
-    os.environ.update(job["env"])  # type: ignore[call-overload]  # made of JSON
+    os.environ.update(job["env"])
     if job["umask"] != -1:
-        os.umask(int(str(job["umask"])))
+        os.umask(job["umask"])
     for stream, number in zip(streams, (1, 2), strict=True):
         os.dup2(stream, number)
         os.close(stream)
-    sys.argv = list(job["words"])  # type: ignore[call-overload]  # the same
+    sys.argv = job["words"]
 
 
 def main(host: str, socket_of_its: int) -> None:
