@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from goodword.claims.copyrights import copyright_in
 from goodword.claims.days import last_day, pattern
@@ -37,10 +37,7 @@ def claims(sentences: Iterable[str], phrases: Phrases) -> tuple[Claim, ...]:
     """Every claim, in the order of the sentences; of one kind at most one in a sentence."""
     listed = list(sentences)
     text = "\n".join(listed).lower()
-    kinds = [
-        (kind, [word for word in needs if word in text], wanted, void)
-        for kind, needs, wanted, void in (_compiled(phrases) if phrases.patterns else ())
-    ]
+    kinds = [(kind, [word for word in kind.needs if word in text]) for kind in _kinds(phrases)]
     versions = [version for version in phrases.versions if version.lower() in text]
     return tuple(
         claim
@@ -58,40 +55,51 @@ def _without_language(sentence: str, versions: Iterable[str]) -> Iterator[Claim]
             yield Claim("version", version, sentence[:_SHOWN])
 
 
-def _spoken(sentence: str, kinds: Iterable[_Kind], phrases: Phrases) -> Iterator[Claim]:
+def _spoken(sentence: str, kinds: Iterable[tuple[_Kind, Sequence[str]]], phrases: Phrases) -> Iterator[Claim]:
     has_year, lowered = bool(_HINT.search(sentence)), sentence.lower()
-    for kind, needs, wanted, void in kinds:
-        if not (has_year if kind in DATED else any(word in lowered for word in needs)):
+    for kind, needs in kinds:
+        is_dated = kind.name in DATED
+        if not (has_year if is_dated else any(word in lowered for word in needs)):
             continue
-        match = wanted.search(sentence)
-        if match is None or (void and void.search(sentence)):
+        match = kind.wanted.search(sentence)
+        if match is None or (kind.void and kind.void.search(sentence)):
             continue
-        day = last_day(_date_in(match), phrases) if kind in DATED else None
-        if day or kind not in DATED:
-            yield Claim(kind, match.group().strip(), sentence[:_SHOWN], day)
+        day = last_day(_date_in(match), phrases) if is_dated else None
+        if day or not is_dated:
+            yield Claim(kind.name, match.group().strip(), sentence[:_SHOWN], day)
 
 
-_Kind = tuple[str, Sequence[str], re.Pattern[str], re.Pattern[str] | None]
-"""A kind of claim, words of which it has one, what makes it, and what makes it none."""
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of claim. Its patterns are long, and compiled when a sentence could match one."""
+
+    name: str
+    phrases: Phrases
+
+    @cached_property
+    def needs(self) -> Sequence[str]:
+        """Words of which a sentence must have one."""
+        return dict(self.phrases.needs).get(self.name, ("",))
+
+    @cached_property
+    def wanted(self) -> re.Pattern[str]:
+        """What makes the claim."""
+        return _any(dict(self.phrases.patterns)[self.name], pattern(self.phrases), self.phrases.gap)
+
+    @cached_property
+    def void(self) -> re.Pattern[str] | None:
+        """What makes it none."""
+        texts = dict(self.phrases.void).get(self.name)
+        return _any(texts, pattern(self.phrases), self.phrases.gap) if texts else None
+
+
+@lru_cache(maxsize=8)
+def _kinds(phrases: Phrases) -> tuple[_Kind, ...]:
+    return tuple(_Kind(name, phrases) for name, _ in phrases.patterns)
 
 
 def _date_in(match: re.Match[str]) -> str:
     return next(text for name, text in match.groupdict().items() if text and name.startswith("date"))
-
-
-@lru_cache(maxsize=8)
-def _compiled(phrases: Phrases) -> tuple[_Kind, ...]:
-    day = pattern(phrases)
-    void, needs = dict(phrases.void), dict(phrases.needs)
-    return tuple(
-        (
-            kind,
-            needs.get(kind, ("",)),
-            _any(texts, day, phrases.gap),
-            _any(void[kind], day, phrases.gap) if void.get(kind) else None,
-        )
-        for kind, texts in phrases.patterns
-    )
 
 
 def _any(texts: Iterable[str], day: str, gap: str) -> re.Pattern[str]:

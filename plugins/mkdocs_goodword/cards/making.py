@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from goodword.projections.cards import Card
@@ -45,21 +46,30 @@ class Maker:
         return len(missing)
 
     def _key(self, card: Card) -> bytes:
-        return digest("card", software(), repr(self.colours), card.kicker, card.title, card.name)
+        return digest("card", software(), self._palette, card.kicker, card.title, card.name)
+
+    @cached_property
+    def _palette(self) -> str:
+        return repr(self.colours)
 
     def _placed(self, card: Card) -> bool:
         """Whether the card stands there now without being drawn."""
-        told = self.memory.store.get(self._key(card)) if self.memory else None
-        if self.memory is None or told is None:
+        if self.memory is None:
             return False
-        if self.memory.reuse and self.memory.reuse.place(card.path, told):
+        key = self._key(card)
+        if self.memory.reuse and self.memory.reuse.place(card.path, key):
             return True
-        data = self.memory.store.get(told)
+        told = self.memory.store.get(key)
+        data = self.memory.store.get(told) if told is not None else None
         if data is not None:
             self._write(card, data)
-            if self.memory.reuse:
-                self.memory.reuse.made[card.path] = told
+            self._note(card, key)
         return data is not None
+
+    def _note(self, card: Card, key: bytes) -> None:
+        """Tell the next build what the file was made of."""
+        if self.memory and self.memory.reuse:
+            self.memory.reuse.made[card.path] = key
 
     def _draw_together(self, cards: Sequence[Card]) -> None:
         rows = Rows()
@@ -75,11 +85,10 @@ class Maker:
 
     def _keep(self, card: Card, data: bytes, is_whole: bool) -> None:
         if self.memory and is_whole:
-            told = digest("bytes", data)
-            self.memory.store.put(self._key(card), told)
+            key, told = self._key(card), digest("bytes", data)
+            self.memory.store.put(key, told)
             self.memory.store.put(told, data)
-            if self.memory.reuse:
-                self.memory.reuse.made[card.path] = told
+            self._note(card, key)
         self._write(card, data)
 
     def _write(self, card: Card, data: bytes) -> None:
