@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -173,8 +173,10 @@ def without_tokens(html: str, blocks: Iterable[Block]) -> str:
     return html
 
 
-def with_tokens(text: str, blocks: Iterable[Block]) -> str:
+def with_tokens(text: str, blocks: Collection[Block]) -> str:
     """The text with each block replaced by a paragraph that holds its token."""
+    if not blocks:
+        return text
     lines = text.split("\n")
     for number, block in reversed(list(enumerate(blocks))):
         indent = block.text[: len(block.text) - len(block.text.lstrip(" "))]

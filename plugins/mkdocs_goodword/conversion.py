@@ -85,7 +85,8 @@ def would_see_again(
     """Whether a conversion that asked for these files and names would be told the same again."""
     if rules and any((name in rules.withheld) != (name in withheld) for name in named):
         return False
-    return all(_seen(files.get_file_from_path(uri)) == _pair(answer) for uri, answer in asked.items())
+    known = files.src_uris
+    return all(_seen(known.get(uri) or files.get_file_from_path(uri)) == _pair(answer) for uri, answer in asked.items())
 
 
 class ConvertedPage(Page):

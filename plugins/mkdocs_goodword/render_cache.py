@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 
 import jinja2
@@ -89,9 +89,9 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
         return Store(folder / _FILE, limit=self.config.size * _MEBIBYTE)
 
     @property
-    def carried(self) -> Collection[str]:
-        """Files of the published folder that stay as they are."""
-        return self.memory.reuse.placed if self.memory and self.memory.reuse else ()
+    def carried(self) -> Mapping[str, int]:
+        """Files of the published folder that stay as they are, with their inodes."""
+        return self.memory.reuse.placed if self.memory and self.memory.reuse else {}
 
     @property
     def jobs(self) -> int:
@@ -143,11 +143,11 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
         self.notes.append(message)
         log.info(message)
 
-    def remember_published(self, config: MkDocsConfig) -> None:
-        """Tell the next build how this one left the published folder."""
+    def remember_published(self, config: MkDocsConfig, untouched: Collection[str]) -> None:
+        """Tell the next build how this one left the published folder, where some files were left be."""
         if self.memory and self.memory.reuse:
             store = self._open(config)
-            self.memory.reuse.remember(store)
+            self.memory.reuse.remember(store, untouched)
             if self.published_too:
                 self.published_too(store)
             store.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -79,8 +80,14 @@ def _in_values(value: object, source: str, key: str = "") -> Iterator[Named]:
         for item in value:
             yield from _in_values(item, source, key)
     elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from _in_values(getattr(value, field.name), source, field.name)
+        for name in _names(type(value)):
+            yield from _in_values(getattr(value, name), source, name)
+
+
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """Names of its attributes; asking a type takes longer than looking."""
+    return tuple(field.name for field in fields(kind))
 
 
 def _host(address: str) -> str | None:
