@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import jinja2
 from mkdocs.config import config_options as c
@@ -23,6 +24,7 @@ NAME = "goodword/render-cache"
 FOLDER = ".cache/goodword"
 _FILE = "rendered.sqlite"
 _MEBIBYTE = 1 << 20
+T = TypeVar("T")
 
 
 class RenderCacheConfig(Config):
@@ -168,6 +170,13 @@ def kept(config: MkDocsConfig) -> Kept | None:
     """The rows of this build, where it remembers anything."""
     cache = cache_of(config)
     return cache.memory.store if cache and cache.memory else None
+
+
+def together(config: MkDocsConfig, count: int, work: Callable[[int], T], *, batch: int = 1) -> list[T]:
+    """What `work(n)` gives, for each n below `count`; in several processes, where the build has them."""
+    cache = cache_of(config)
+    memory = cache.memory if cache else None
+    return memory.together(count, work, cache.jobs, batch=batch) if cache and memory else list(map(work, range(count)))
 
 
 def looked_through(config: MkDocsConfig, path: str, text: str) -> bool:

@@ -77,6 +77,8 @@ class Pages:
         """Whether nothing was rendered in this build that took more than is told of it."""
         self.is_over = False
         """Whether the build is done: what is rendered from then on is not remembered."""
+        self.written: dict[str, bytes] = {}
+        """By path, of pages that another process has written already: the digest of their bytes."""
         self.asked: set[str] = set()
         """Names the template in work has looked up."""
         self._nav: tuple[Navigation, bytes] | None = None
@@ -99,6 +101,13 @@ class Pages:
             return digest("page", self.surroundings, template, self._of_nav(nav), told, content)
         except OpaqueError:
             return None
+
+    def stands(self, page: Page | None) -> bool:
+        """Whether the file of a page is written and need not be made."""
+        told = self.written.pop(page.file.dest_uri, None) if page else None
+        if told and page and self.reuse:
+            self.reuse.made[page.file.dest_uri] = told
+        return told is not None
 
     def found(self, key: bytes, page: Page | None) -> str | None:
         """The page as it was, or nothing to write where the file of an earlier build can stand for it."""
@@ -173,6 +182,8 @@ class _Remembered(jinja2.Template):
     def render(self, *args: Any, **kwargs: Any) -> str:
         """As Jinja2 does."""
         context = dict(*args, **kwargs)
+        if self.kept.stands(context.get("page")):
+            return ""
         key = self.kept.key(self.name, context) if self.name else None  # a template made of a text has no name
         found = self.kept.found(key, context.get("page")) if key else None
         if found is not None:

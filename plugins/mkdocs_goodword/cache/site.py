@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Iterator, Mapping
 
 import jinja2
 from mkdocs.commands.build import get_context
@@ -11,7 +11,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 
 from mkdocs_goodword.cache.ahead import ahead, can_copy
-from mkdocs_goodword.cache.store import Rows
+from mkdocs_goodword.cache.store import Kept, Rows
+from mkdocs_goodword.disk import write_file
 
 WORTHWHILE = 64
 """Pages below which other processes cost more than they save."""
@@ -24,25 +25,30 @@ def pages_ahead(
     config: MkDocsConfig,
     *,
     jobs: int,
-    lend: Callable[[Rows], None],
-) -> Sequence[tuple[bytes, bytes]]:
-    """Rows for the store, of every page of the site; none where it is not worth while or not safe.
+    rows: Rows,
+    store: Kept,
+    made: Mapping[str, bytes] | None,
+) -> Iterator[tuple[str, bytes | None]]:
+    """Render every page, where that is worth while and safe; gives back by address what each was made to hold.
 
-    `lend` is given what takes the place of the store while pages are rendered.
+    `rows` take the place of the store while pages are rendered. `made` is where the digest of a page's bytes is then
+    found; such a page is written here. None, where somebody may yet change pages: then none is written.
     """
     documents = files.documentation_pages()
     if len(documents) < WORTHWHILE or not can_copy():
-        return []
+        return
 
-    def work(number: int) -> None:
+    def work(number: int) -> tuple[str, bytes | None]:
         page = documents[number].page
         assert page is not None, "the host has read every page"
         page.active = True
         context = get_context(nav, documents, config, page)
         template = env.get_template(page.meta.get("template", "main.html"))
-        template.render(config.plugins.on_page_context(context, page=page, config=config, nav=nav))
+        output = template.render(config.plugins.on_page_context(context, page=page, config=config, nav=nav))
         page.active = False
+        told = made.get(page.file.dest_uri) if made is not None else None
+        if told:
+            write_file(page.file.abs_dest_path, output.encode("utf-8", "xmlcharrefreplace"))
+        return page.file.dest_uri, told
 
-    rows = Rows()
-    lend(rows)
-    return ahead(len(documents), work, rows, jobs)
+    yield from ahead(len(documents), work, jobs, rows=rows, store=store)
