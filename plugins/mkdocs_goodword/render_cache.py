@@ -15,6 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from mkdocs_goodword.cache.memory import Look, Memory
 from mkdocs_goodword.cache.store import Kept, Store
@@ -170,6 +171,13 @@ def kept(config: MkDocsConfig) -> Kept | None:
     """The rows of this build, where it remembers anything."""
     cache = cache_of(config)
     return cache.memory.store if cache and cache.memory else None
+
+
+def is_written(config: MkDocsConfig, page: Page) -> bool:
+    """Whether another process has rendered and written a page, so that nobody need ask what its template is given."""
+    cache = cache_of(config)
+    pages = cache.memory.pages if cache and cache.memory else None
+    return bool(pages and page.file.dest_uri in pages.written)
 
 
 def together(config: MkDocsConfig, count: int, work: Callable[[int], T], *, batch: int = 1) -> list[T]:

@@ -23,7 +23,7 @@ from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.fleet import check_store, fleet
 from mkdocs_goodword.cache.pages import Pages
 from mkdocs_goodword.cache.reuse import Reuse
-from mkdocs_goodword.cache.site import pages_ahead
+from mkdocs_goodword.cache.site import Made, pages_ahead
 from mkdocs_goodword.cache.store import Kept, Rows, Store
 from mkdocs_goodword.conversion import ConvertedPage
 from mkdocs_goodword.pages import GivenPage
@@ -117,7 +117,7 @@ class Memory:
             self.say(f"Pages are rendered each time: {', '.join(unseen)} may add to them what nobody can foresee.")
             return
         try:
-            self.pages = Pages(self.store, self.around, self.reuse, look)
+            self.pages = Pages(self.store, self.around, self.reuse, look, self.clean if self._is_last() else None)
         except OpaqueError as error:
             self.say(f"Pages are rendered each time: an option of the configuration is a {error}.")
             return
@@ -135,16 +135,21 @@ class Memory:
             self._render_ahead(self.pages, partial(pages_ahead, env, files, nav, self.config, jobs=jobs))
         self.store.put(known, b"")
 
-    def _render_ahead(self, pages: Pages, work: Callable[..., Iterator[tuple[str, bytes | None]]]) -> None:
+    def _is_last(self) -> bool:
+        """Whether a page is written as its template gave it, and nobody writes into it afterwards."""
+        return self.reuse is not None and is_goodword(self.config)
+
+    def _render_ahead(self, pages: Pages, work: Callable[..., Iterator[Made]]) -> None:
         """Pages come back as rows, or stand already, where nobody has a hand in them after the template."""
         store, rows = self.store, Rows()
-        made = self.reuse.made if self.reuse and is_goodword(self.config) else None
+        made = self.reuse.made if self.reuse and self._is_last() else None
         self.lend(rows)
         with self._going_on_alone():
-            for path, told in work(rows=rows, store=store, made=made):
+            for page in work(rows=rows, store=store, made=made, clean=self.clean):
                 pages.rendered += 1
-                if told:
-                    pages.written[path] = told
+                if page.told:
+                    pages.written[page.path] = page.told
+                    self.clean.update([page.path] if page.is_clean else [])
         self.lend(store)
 
     def together(self, count: int, work: Callable[[int], T], jobs: int, *, batch: int) -> list[T]:

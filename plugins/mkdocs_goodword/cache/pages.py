@@ -69,7 +69,10 @@ class Pages:
         surroundings: bytes,
         reuse: Reuse | None = None,
         look: Callable[[str, bytes, Kept], object] | None = None,
+        clean: set[str] | None = None,
     ) -> None:
+        self.clean = set[str]() if clean is None else clean
+        """Paths of pages in which nothing was found that must not be there."""
         self.store, self.surroundings, self.reuse, self.look = store, surroundings, reuse, look
         self.fingerprints = Fingerprints()
         self.rendered = 0
@@ -124,8 +127,8 @@ class Pages:
     def keep(self, key: bytes, page: Page | None, output: str) -> None:
         """Remember a page whose template has read nothing untold: the digest of its bytes, and under that the bytes."""
         data = output.encode("utf-8", "xmlcharrefreplace")
-        if page and self.look:
-            self.look(page.file.dest_uri, data, self.store)
+        if page and self.look and not self.look(page.file.dest_uri, data, self.store):
+            self.clean.add(page.file.dest_uri)
         if not self.asked:
             told = digest("bytes", data)
             self.store.put(key, told)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from typing import NamedTuple
 
 import jinja2
 from mkdocs.commands.build import get_context
@@ -18,6 +19,15 @@ WORTHWHILE = 64
 """Pages below which other processes cost more than they save."""
 
 
+class Made(NamedTuple):
+    """A page that another process has rendered."""
+
+    path: str
+    told: bytes | None
+    """The digest of its bytes, where it is written."""
+    is_clean: bool
+
+
 def pages_ahead(
     env: jinja2.Environment,
     files: Files,
@@ -28,17 +38,19 @@ def pages_ahead(
     rows: Rows,
     store: Kept,
     made: Mapping[str, bytes] | None,
-) -> Iterator[tuple[str, bytes | None]]:
-    """Render every page, where that is worth while and safe; gives back by address what each was made to hold.
+    clean: Collection[str],
+) -> Iterator[Made]:
+    """Render every page, where that is worth while and safe; gives back what became of each.
 
     `rows` take the place of the store while pages are rendered. `made` is where the digest of a page's bytes is then
-    found; such a page is written here. None, where somebody may yet change pages: then none is written.
+    found; such a page is written here. None, where somebody may yet change pages: then none is written. `clean` is
+    where the addresses are then found of pages in which nothing was found.
     """
     documents = files.documentation_pages()
     if len(documents) < WORTHWHILE or not can_copy():
         return
 
-    def work(number: int) -> tuple[str, bytes | None]:
+    def work(number: int) -> Made:
         page = documents[number].page
         assert page is not None, "the host has read every page"
         page.active = True
@@ -49,6 +61,6 @@ def pages_ahead(
         told = made.get(page.file.dest_uri) if made is not None else None
         if told:
             write_file(page.file.abs_dest_path, output.encode("utf-8", "xmlcharrefreplace"))
-        return page.file.dest_uri, told
+        return Made(page.file.dest_uri, told, page.file.dest_uri in clean)
 
     yield from ahead(len(documents), work, jobs, rows=rows, store=store)
