@@ -26,6 +26,7 @@ from goodword.projections.pages.site import site_view
 from goodword.strings import Strings
 from goodword.views import FeedLinkView, LinkView, PictureView
 from mkdocs_goodword.cache.fingerprints import digest
+from mkdocs_goodword.cache.readings import Digests
 from mkdocs_goodword.clock import Clock
 from mkdocs_goodword.links import names_of
 
@@ -70,8 +71,8 @@ class Building:
     raw_html: bool = False
     nav: tuple[LinkView, ...] = ()
     html: Texts = field(default_factory=Texts)
-    heads: dict[str, bytes] = field(default_factory=dict)
-    """By source, where it is known: the digest of all that an entry says beside its text."""
+    digests: dict[str, Digests] = field(default_factory=dict)
+    """Of entries, by source, where they are known."""
     names: dict[str, list[str]] = field(default_factory=dict)
     """By source: the files that a page's body names, where somebody has worked it out."""
     told: dict[str, bytes] = field(default_factory=dict)

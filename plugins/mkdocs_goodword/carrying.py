@@ -47,7 +47,7 @@ _ELSEWHERE = frozenset(
         "clock",
         "strings",
         "html",
-        "heads",
+        "digests",
         "names",
         "told",
         "facts",
@@ -143,13 +143,14 @@ class Carrying:
         more = [getattr(building, field.name) for field in fields(building) if field.name not in _ELSEWHERE]
         words = [building.strings.language, building.strings.texts]
         told = [(told_of(building.bodies.get(e.permalink)), catalogue.identity(e)) for e in catalogue.entries]
-        heads = (building.heads.get(entry.source) or self.fingerprints.of(entry) for entry in catalogue.entries)
+        known = ((entry, building.digests.get(entry.source)) for entry in catalogue.entries)
+        heads = (told.head if told else self.fingerprints.of(entry) for entry, told in known)
         return digest(self.memory.around, self._nav, self.fingerprints.of(shared, more, words, told), *heads)
 
     def _is_same(self, page: GivenPage, last: Mapping[str, Trace], files: Files) -> bool:
         """Whether a page's text would be rendered as it was."""
         trace, documents = last.get(page.file.src_uri), self.memory.documents
-        if trace is None or documents is None or trace.noted.key != documents.key(page, page.given_text):
+        if trace is None or documents is None or trace.noted.key != documents.key(page, page.told_of(page.given_text)):
             return False
         return trace.noted.holds(files, page.rules)
 

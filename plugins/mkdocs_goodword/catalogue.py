@@ -58,7 +58,7 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         self.building = beginning.begin(config, self.config, reader=readings or read, look=Probes(kept(config)))
         if readings:
             readings.remember()
-            self.building.heads = readings.heads(self.building.catalogue.entries)
+            self.building.digests = readings.digests(self.building.catalogue.entries)
         report(self.building.problems)
         if not self.building.preview:
             stop_on_errors(self.building.problems)

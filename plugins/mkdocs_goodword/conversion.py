@@ -19,6 +19,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from goodword.claims import NO_PHRASES, Claim
 from goodword.html import Body, body_of
 from mkdocs_goodword.authored import Authored
+from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.links import Rules, WithheldLinks
 
 _HOST_LOG = "mkdocs.structure.pages"
@@ -117,6 +118,10 @@ class ConvertedPage(Page):
     @present_anchor_ids.setter
     def present_anchor_ids(self, ids: set[str] | None) -> None:
         self._ids = ids
+
+    def told_of(self, text: str) -> bytes:
+        """The digest of this page's Markdown."""
+        return digest(text)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render, and take what came out; the host hears again what it once remarked."""

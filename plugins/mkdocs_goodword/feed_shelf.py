@@ -90,9 +90,12 @@ class Shelf:
         }
 
     def _told(self, entry: Entry, building: Building) -> bytes:
-        head = building.heads.get(entry.source) or self._fingerprints.of(entry)
-        own = self._fingerprints.of(entry.source, entry.permalink, self._maker.ingredients(entry))
-        return digest(self._around, own, head, entry.body, building.digest_of(entry.permalink))
+        known = building.digests.get(entry.source)
+        head, body = (known.head, known.body) if known else (self._fingerprints.of(entry), digest(entry.body))
+        identity, files = building.catalogue.identity(entry), self._maker.ingredients(entry)
+        own = self._fingerprints.of(files) if files else b""
+        text = building.digest_of(entry.permalink)
+        return digest(self._around, entry.source, entry.permalink, identity, own, head, body, text)
 
     def _made(self, entries: Sequence[Entry], told: Mapping[str, bytes]) -> dict[bytes, _Facts]:
         batches = [entries[at : at + _BATCH] for at in range(0, len(entries), _BATCH)]

@@ -86,9 +86,14 @@ class EntryPage(GivenPage):
         text: str,
         meta: dict[str, Any],
         rules: Rules,
+        told: bytes | None = None,
     ) -> None:
         super().__init__(escape(entry.title), file, config, text=text, meta=meta)
-        self.entry, self.rules = entry, rules
+        self.entry, self.rules, self._told = entry, rules, told
+
+    def told_of(self, text: str) -> bytes:
+        """The digest of this page's Markdown; that of the given text is known where the entry's is."""
+        return self._told if self._told and text is self.given_text else super().told_of(text)
 
 
 def template_of(entry: Entry) -> str:

@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_goodword.cache.memory import Look, Memory
+from mkdocs_goodword.cache.reuse import Standing
 from mkdocs_goodword.cache.store import Kept, Store
 from mkdocs_goodword.report import log
 
@@ -216,6 +217,12 @@ def taken_over(config: MkDocsConfig, path: str, told: bytes) -> bool:
     """Let the file that the last build wrote stand for one of this build, where both are made of what `told` tells."""
     cache = cache_of(config)
     return bool(cache and cache.memory and cache.memory.reuse and cache.memory.reuse.place(path, told))
+
+
+def left_by_last_build(config: MkDocsConfig, path: str) -> Standing | None:
+    """The published file at a path, if it is as the last build left it."""
+    cache = cache_of(config)
+    return cache.memory.reuse.standing(path) if cache and cache.memory and cache.memory.reuse else None
 
 
 def was_written(config: MkDocsConfig, path: str, told: bytes) -> None:

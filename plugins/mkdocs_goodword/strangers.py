@@ -8,6 +8,7 @@ from functools import cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
+from goodword.entries import Entry
 from goodword.problems import Problem, Severity, problem_at
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.faults import place_of
@@ -58,13 +59,22 @@ def _named(building: Building) -> Iterator[Named]:
         body = building.bodies.get(entry.permalink) if entry.source in building.sources else None
         for address in sorted(filter(_has_host, body.references)) if body else ():
             yield Named(entry.source, address, body is not None and address in body.requests, entry.body_line)
-        if building.is_built(entry):
+        if _names_any(entry, building) and building.is_built(entry):
             yield from _in_values(entry, entry.source)
     for person in catalogue.people.values():
         yield from _in_values(person, person.source)
     for said in catalogue.listed:
         yield from _in_values(said, said.source)
     yield from _in_values(catalogue.company, "company.yml")
+
+
+def _names_any(entry: Entry, building: Building) -> bool:
+    """Whether an entry's metadata could hold an address with a host: written so, or with YAML's escapes for strokes."""
+    source = building.sources.get(entry.source)
+    if source is None or entry.blocks or entry.faulty_blocks or not source.text.endswith(entry.body):
+        return True
+    head = source.text[: len(source.text) - len(entry.body)]
+    return "//" in head or "\\" in head
 
 
 def _has_host(address: str) -> bool:

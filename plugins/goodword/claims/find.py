@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import accumulate
 
 from goodword.claims.copyrights import copyright_in
@@ -44,8 +44,8 @@ def claims(sentences: Iterable[str], phrases: Phrases) -> tuple[Claim, ...]:
     starts = list(accumulate((len(sentence) + 1 for sentence in lowered), initial=0))
     years = _numbers((match.start() for match in _HINT.finditer(text)), starts)
     asked: dict[int, list[_Kind]] = {number: [] for number in years}
-    for kind in _compiled(phrases) if phrases.patterns else ():
-        for number in years if kind[0] in DATED else _holding(kind[1], text, starts):
+    for kind in _kinds(phrases):
+        for number in years if kind.name in DATED else _holding(kind.needs, text, starts):
             asked.setdefault(number, []).append(kind)
     versions: dict[int, list[str]] = {}
     for version in phrases.versions:
@@ -88,36 +88,47 @@ def _without_language(sentence: str, versions: Iterable[str], *, has_year: bool)
 
 
 def _spoken(sentence: str, kinds: Iterable[_Kind], phrases: Phrases) -> Iterator[Claim]:
-    for kind, _, wanted, void in kinds:
-        match = wanted.search(sentence)
-        if match is None or (void and void.search(sentence)):
+    for kind in kinds:
+        is_dated = kind.name in DATED
+        match = kind.wanted.search(sentence)
+        if match is None or (kind.void and kind.void.search(sentence)):
             continue
-        day = last_day(_date_in(match), phrases) if kind in DATED else None
-        if day or kind not in DATED:
-            yield Claim(kind, match.group().strip(), sentence[:_SHOWN], day)
+        day = last_day(_date_in(match), phrases) if is_dated else None
+        if day or not is_dated:
+            yield Claim(kind.name, match.group().strip(), sentence[:_SHOWN], day)
 
 
-_Kind = tuple[str, Sequence[str], re.Pattern[str], re.Pattern[str] | None]
-"""A kind of claim, words of which it has one, what makes it, and what makes it none."""
+@dataclass(frozen=True)
+class _Kind:
+    """A kind of claim. Its patterns are long, and compiled when a sentence could match one."""
+
+    name: str
+    phrases: Phrases
+
+    @cached_property
+    def needs(self) -> Sequence[str]:
+        """Words of which a sentence must have one."""
+        return dict(self.phrases.needs).get(self.name, ("",))
+
+    @cached_property
+    def wanted(self) -> re.Pattern[str]:
+        """What makes the claim."""
+        return _any(dict(self.phrases.patterns)[self.name], pattern(self.phrases), self.phrases.gap)
+
+    @cached_property
+    def void(self) -> re.Pattern[str] | None:
+        """What makes it none."""
+        texts = dict(self.phrases.void).get(self.name)
+        return _any(texts, pattern(self.phrases), self.phrases.gap) if texts else None
+
+
+@lru_cache(maxsize=8)
+def _kinds(phrases: Phrases) -> tuple[_Kind, ...]:
+    return tuple(_Kind(name, phrases) for name, _ in phrases.patterns)
 
 
 def _date_in(match: re.Match[str]) -> str:
     return next(text for name, text in match.groupdict().items() if text and name.startswith("date"))
-
-
-@lru_cache(maxsize=8)
-def _compiled(phrases: Phrases) -> tuple[_Kind, ...]:
-    day = pattern(phrases)
-    void, needs = dict(phrases.void), dict(phrases.needs)
-    return tuple(
-        (
-            kind,
-            needs.get(kind, ("",)),
-            _any(texts, day, phrases.gap),
-            _any(void[kind], day, phrases.gap) if void.get(kind) else None,
-        )
-        for kind, texts in phrases.patterns
-    )
 
 
 def _any(texts: Iterable[str], day: str, gap: str) -> re.Pattern[str]:

@@ -78,7 +78,7 @@ class Documents:
 
     def __call__(self, page: ConvertedPage, config: MkDocsConfig, files: Files) -> Conversion:
         """The conversion of a page that has been read."""
-        key = self.key(page, page.markdown or "")
+        key = self.key(page, page.told_of(page.markdown or ""))
         found = self._found.pop(key, None) or self.kept(key, page, files)
         made = found or self.keep(key, page, convert(page, config, files))
         page.made = self.noted[page.file.src_uri].made if page.file.src_uri in self.noted else b""
@@ -86,7 +86,7 @@ class Documents:
 
     def ahead(self, page: GivenPage, config: MkDocsConfig, files: Files) -> Conversion:
         """The conversion of a page before the host asks for it; it stays to be asked for."""
-        key = self.key(page, page.given_text)
+        key = self.key(page, page.told_of(page.given_text))
         if key not in self._found:
             known = self.kept(key, page, files)
             if known is None:
@@ -95,8 +95,11 @@ class Documents:
             self._found[key] = known
         return self._found[key]
 
-    def key(self, page: ConvertedPage, text: str) -> bytes:
-        """The digest of what a conversion is made of, the outcome of looking up its links excepted."""
+    def key(self, page: ConvertedPage, text: bytes) -> bytes:
+        """The digest of what a conversion is made of, the outcome of looking up its links excepted.
+
+        `text` is the digest of the page's Markdown.
+        """
         rules = page.rules
         own = (
             (rules.source, rules.permalink, rules.site_url, str(rules.raw_html), self._spoken(rules.phrases))
@@ -145,7 +148,7 @@ class Documents:
     def _job(self, page: GivenPage, files: Files) -> Job | None:
         """What there is to do for a page; nothing where it is remembered."""
         text = page.given_text
-        key = self.key(page, text)
+        key = self.key(page, page.told_of(text))
         if known := self.kept(key, page, files):
             self._found[key] = known
             return None

@@ -18,6 +18,15 @@ _Mark = tuple[int, int, int, int]
 which nobody but the system can set."""
 
 
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A published file that nobody has touched since."""
+
+    path: Path
+    told: bytes
+    """The digest of what it was made of."""
+
+
 @dataclass
 class Reuse:
     """The published folder as the last build left it."""
@@ -53,6 +62,12 @@ class Reuse:
         self.made[path] = told
         self.placed[path] = mark[0]
         return True
+
+    def standing(self, path: str) -> Standing | None:
+        """The published file, if it is as the last build left it."""
+        mark, told = self.known.get(path, (None, b""))
+        where = self.folder / path
+        return Standing(where, told) if mark is not None and mark == _mark(str(where)) else None
 
     def keep(self, path: str) -> bool:
         """Let the published file stay, whatever it is, if it is as the last build left it."""
