@@ -95,7 +95,7 @@ def written_as(shape: Shape) -> st.SearchStrategy[bytes]:
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
-@settings(max_examples=25)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_every_secret_holds_the_run_in_which_its_marks_are_looked_for(shape, data):
     runs = re.findall(rb"[A-Za-z0-9_-]{20,}", data.draw(written_as(shape)))
@@ -108,7 +108,7 @@ def marked(secret: str) -> list[str]:
     return [shape.name for shape in SHAPES if shape.pattern.search(secret.encode())]
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(st.sampled_from([text for row in TABLE for text in row[1:]]), max_size=4), st.sampled_from(" -/<"))
 def test_what_is_found_is_what_looking_everywhere_finds(texts, between):
     text = between.join(texts)
