@@ -29,7 +29,7 @@ from mkdocs_goodword.manifest import write_manifest
 from mkdocs_goodword.pages import EntryPage
 from mkdocs_goodword.recordings import Probes
 from mkdocs_goodword.render_cache import NAME as CACHE
-from mkdocs_goodword.render_cache import cache_of, default_cache, kept, when_published
+from mkdocs_goodword.render_cache import cache_of, default_cache, is_written, kept, when_published
 from mkdocs_goodword.rendering import expand_blocks, prepare
 from mkdocs_goodword.report import report, stop_on_errors
 from mkdocs_goodword.settings import CatalogueConfig
@@ -107,6 +107,8 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Hand the template its view."""
+        if is_written(config, page):
+            return context
         entry = page.entry if isinstance(page, EntryPage) else None
         return with_view(context, page_view(filing.address(page.file), entry, self.building.shown))
 

@@ -26,7 +26,6 @@ from goodword.projections.feeds.text import EMAIL
 from goodword.projections.outputs import Output
 from mkdocs_goodword.building import building_of
 from mkdocs_goodword.cache.fingerprints import digest
-from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import write_outputs
 from mkdocs_goodword.feed_shelf import Shelf
@@ -125,7 +124,7 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Write every feed from what the host has rendered."""
-        building, store, choices = building_of(config, NAME), kept(config), self._choices()
+        building, choices = building_of(config, NAME), self._choices()
         made = maker(
             building.catalogue,
             building.index,
@@ -133,9 +132,9 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
             building.html,
             bodies=building.bodies,
             choices=choices,
-            remember=_remember(store),
+            remember=_remember(config),
         )
-        shelf = Shelf(building, made, config, store, choices)
+        shelf = Shelf(building, made, config, choices)
         stylesheet = urlsplit(building.catalogue.site.url).path + STYLESHEET
         write_outputs(config.site_dir, [Output(OPML, opml(shelf.write(stylesheet)))])
 
@@ -157,11 +156,11 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
         )
 
 
-def _remember(store: Kept | None) -> Remember:
+def _remember(config: MkDocsConfig) -> Remember:
     """Texts as feeds carry them, from the rows of the build before."""
 
     def remembered(identity: str, page: str, inputs: str, make: Callable[[], str]) -> str:
-        if store is None:
+        if (store := kept(config)) is None:
             return make()
         key = digest("feed", software(), identity, page, inputs)
         if (row := store.get(key)) is not None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import jinja2
 from mkdocs.config import config_options as c
@@ -14,6 +15,7 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 from mkdocs_goodword.cache.listing import ShownTheme
@@ -26,6 +28,7 @@ NAME = "goodword/render-cache"
 FOLDER = ".cache/goodword"
 _FILE = "rendered.sqlite"
 _MEBIBYTE = 1 << 20
+T = TypeVar("T")
 
 
 class RenderCacheConfig(Config):
@@ -177,6 +180,20 @@ def kept(config: MkDocsConfig) -> Kept | None:
     """The rows of this build, where it remembers anything."""
     cache = cache_of(config)
     return cache.memory.store if cache and cache.memory else None
+
+
+def is_written(config: MkDocsConfig, page: Page) -> bool:
+    """Whether another process has rendered and written a page, so that nobody need ask what its template is given."""
+    cache = cache_of(config)
+    pages = cache.memory.pages if cache and cache.memory else None
+    return bool(pages and page.file.dest_uri in pages.written)
+
+
+def together(config: MkDocsConfig, count: int, work: Callable[[int], T], *, batch: int = 1) -> list[T]:
+    """What `work(n)` gives, for each n below `count`; in several processes, where the build has them."""
+    cache = cache_of(config)
+    memory = cache.memory if cache else None
+    return memory.together(count, work, cache.jobs, batch=batch) if cache and memory else list(map(work, range(count)))
 
 
 def looked_through(config: MkDocsConfig, path: str, text: str) -> bool:

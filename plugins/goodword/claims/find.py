@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from itertools import accumulate
 
 from goodword.claims.copyrights import copyright_in
 from goodword.claims.days import last_day, pattern
@@ -14,7 +16,8 @@ from goodword.claims.phrases import Phrases
 
 _SHOWN = 160
 """Characters of a sentence that are kept: enough to find it again."""
-_HINT = re.compile(r"\d{4}")
+_HINT = re.compile(r"\d\d{3}")
+"""Four digits, written so that a search skips to the first."""
 DATED = ("promise", "as-of")
 """Kinds of claims that name a day."""
 
@@ -36,18 +39,47 @@ class Claim:
 def claims(sentences: Iterable[str], phrases: Phrases) -> tuple[Claim, ...]:
     """Every claim, in the order of the sentences; of one kind at most one in a sentence."""
     listed = list(sentences)
-    text = "\n".join(listed).lower()
-    kinds = [(kind, [word for word in kind.needs if word in text]) for kind in _kinds(phrases)]
-    versions = [version for version in phrases.versions if version.lower() in text]
+    lowered = [sentence.lower() for sentence in listed]
+    text = "\n".join(lowered)
+    starts = list(accumulate((len(sentence) + 1 for sentence in lowered), initial=0))
+    years = _numbers((match.start() for match in _HINT.finditer(text)), starts)
+    asked: dict[int, list[_Kind]] = {number: [] for number in years}
+    for kind in _kinds(phrases):
+        for number in years if kind.name in DATED else _holding(kind.needs, text, starts):
+            asked.setdefault(number, []).append(kind)
+    versions: dict[int, list[str]] = {}
+    for version in phrases.versions:
+        for number in _holding([version.lower()], text, starts):
+            versions.setdefault(number, []).append(version)
     return tuple(
         claim
-        for sentence in listed
-        for claim in (*_without_language(sentence, versions), *_spoken(sentence, kinds, phrases))
+        for number in sorted(asked.keys() | versions.keys())
+        for claim in (
+            *_without_language(listed[number], versions.get(number, ()), has_year=number in years),
+            *_spoken(listed[number], asked.get(number, ()), phrases),
+        )
     )
 
 
-def _without_language(sentence: str, versions: Iterable[str]) -> Iterator[Claim]:
-    found = copyright_in(sentence) if _HINT.search(sentence) else None
+def _holding(words: Iterable[str], text: str, starts: Sequence[int]) -> set[int]:
+    """The numbers of the sentences that hold one of some words; most hold none, and are not looked at one by one."""
+    return _numbers((place for word in words for place in _places(word, text)), starts)
+
+
+def _places(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at
+        at = text.find(word, at + max(1, len(word)))
+
+
+def _numbers(places: Iterable[int], starts: Sequence[int]) -> set[int]:
+    """The numbers of the sentences in which places of a text lie; the sentences begin at `starts`."""
+    return {number for place in places if (number := bisect_right(starts, place) - 1) < len(starts) - 1}
+
+
+def _without_language(sentence: str, versions: Iterable[str], *, has_year: bool) -> Iterator[Claim]:
+    found = copyright_in(sentence) if has_year else None
     if found:
         yield Claim("copyright", found.words, sentence[:_SHOWN], date(found.year, 12, 31))
     for version in versions:
@@ -55,12 +87,9 @@ def _without_language(sentence: str, versions: Iterable[str]) -> Iterator[Claim]
             yield Claim("version", version, sentence[:_SHOWN])
 
 
-def _spoken(sentence: str, kinds: Iterable[tuple[_Kind, Sequence[str]]], phrases: Phrases) -> Iterator[Claim]:
-    has_year, lowered = bool(_HINT.search(sentence)), sentence.lower()
-    for kind, needs in kinds:
+def _spoken(sentence: str, kinds: Iterable[_Kind], phrases: Phrases) -> Iterator[Claim]:
+    for kind in kinds:
         is_dated = kind.name in DATED
-        if not (has_year if is_dated else any(word in lowered for word in needs)):
-            continue
         match = kind.wanted.search(sentence)
         if match is None or (kind.void and kind.void.search(sentence)):
             continue

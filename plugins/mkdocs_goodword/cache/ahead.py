@@ -1,7 +1,8 @@
-"""Pages rendered ahead by processes that are copies of this one, where all or most of a site must be rendered.
+"""Work done ahead by processes that are copies of this one, where all or most of a site must be made.
 
 A page is made of live values (templates, navigation, views) that cannot be sent anywhere; a copy of the process has
-them already. What comes back is rows for the store, under which the host then finds each page.
+them already, and so it has what feeds and cards are made of. It writes files itself. What comes back are plain values,
+and rows for the store, which only this process writes.
 """
 
 from __future__ import annotations
@@ -12,14 +13,16 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
+from typing import Any, TypeVar
 
-from mkdocs_goodword.cache.store import Rows
+from mkdocs_goodword.cache.store import Kept, Rows
 
 _BATCH = 32
+T = TypeVar("T")
 _PR_SET_PDEATHSIG = 1
-_work: Callable[[int], None]
+_work: Callable[[int], Any]
 _rows: Rows
 
 
@@ -43,16 +46,22 @@ def _end_with(parent: int) -> None:
             os._exit(1)
 
 
-def ahead(count: int, work: Callable[[int], None], rows: Rows, jobs: int) -> Sequence[tuple[bytes, bytes]]:
-    """Do `work(n)` for each n below `count` in copies of this process; gives back what it put into `rows`."""
+def ahead(
+    count: int, work: Callable[[int], T], jobs: int, *, rows: Rows, store: Kept, batch: int = _BATCH
+) -> Iterator[T]:
+    """What `work(n)` gives, for each n below `count` in order; copies of this process do it, a batch at a time.
+
+    What it puts into `rows` is put into the `store` here, while they go on.
+    """
     global _work, _rows  # a copy of the process inherits them, and nothing else could reach it
     _work, _rows = work, rows
-    batches = [range(at, min(at + _BATCH, count)) for at in range(0, count, _BATCH)]
+    batches = [range(at, min(at + batch, count)) for at in range(0, count, batch)]
     with executor(jobs) as pool:
-        return [row for made in pool.map(_batch, batches) for row in made]
+        for made, packed in pool.map(_batch, batches):
+            for row in packed:
+                store.put_packed(*row)
+            yield from made
 
 
-def _batch(numbers: Sequence[int]) -> list[tuple[bytes, bytes]]:
-    for number in numbers:
-        _work(number)
-    return _rows.taken()
+def _batch(numbers: Sequence[int]) -> tuple[list[Any], list[tuple[bytes, bytes]]]:
+    return [_work(number) for number in numbers], _rows.taken()
