@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
+from mkdocs_goodword.cache.beside import Beside, beside
 from mkdocs_goodword.cache.listing import ShownTheme
 from mkdocs_goodword.cache.memory import Look, Memory
 from mkdocs_goodword.cache.reuse import Standing
@@ -200,6 +201,12 @@ def looked_through(config: MkDocsConfig, path: str, text: str) -> bool:
     """Look a part of a file through as a finished file is; whether it was clean. False where nobody looks."""
     cache, store = cache_of(config), kept(config)
     return bool(cache and cache.look and store and not cache.look(path, text.encode(), store))
+
+
+def done_beside(config: MkDocsConfig, work: Callable[[], object]) -> Beside | None:
+    """Begin some work beside everything else; None where it is better done in its turn."""
+    cache = cache_of(config)
+    return beside(cache.memory, work, cache.jobs) if cache and cache.memory else None
 
 
 def is_looked_through(config: MkDocsConfig, path: str) -> None:

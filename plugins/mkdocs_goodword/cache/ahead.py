@@ -35,10 +35,10 @@ def executor(jobs: int) -> ProcessPoolExecutor:
     """Processes that begin as copies of this one where that is safe, else anew."""
     method = "fork" if can_copy() else "spawn"
     context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_end_with, initargs=(os.getpid(),))
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with, initargs=(os.getpid(),))
 
 
-def _end_with(parent: int) -> None:
+def end_with(parent: int) -> None:
     """End when the build does, however it ends. Source: PR_SET_PDEATHSIG(2const)."""
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
