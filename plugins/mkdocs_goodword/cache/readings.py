@@ -63,14 +63,13 @@ class Readings:
     def __init__(self, store: Kept) -> None:
         self.store = store
         self._given: dict[str, _Row] = {}
-        self._fingerprints = Fingerprints()
+        self._around: tuple[Sequence[Section], zoneinfo.ZoneInfo, list[bytes]] | None = None
         self._shelves: dict[bytes, dict[str, _Row]] = {}
         self._asked: dict[bytes, dict[str, _Row]] = {}
 
     def __call__(self, source: Source, sections: Sequence[Section], zone: zoneinfo.ZoneInfo) -> Read:
         """As `goodword.reader.read`."""
-        number = digest(source.uri)[0] % _SHELVES
-        key = digest("readings", software(), self._fingerprints.of(tuple(sections), str(zone)), str(number))
+        key = self._key(sections, zone, digest(source.uri)[0] % _SHELVES)
         if key not in self._shelves:
             data = self.store.get(key)
             self._shelves[key] = (_loaded(data) if data is not None else None) or {}
@@ -82,6 +81,13 @@ class Readings:
         _fill(row, source.text)
         self._given[source.uri] = row
         return row.read
+
+    def _key(self, sections: Sequence[Section], zone: zoneinfo.ZoneInfo, number: int) -> bytes:
+        """Of a shelf; what all sources of a site share is told once."""
+        if self._around is None or self._around[0] is not sections or self._around[1] is not zone:
+            told = digest("readings", software(), Fingerprints().of(tuple(sections), str(zone)))
+            self._around = sections, zone, [digest(told, str(number)) for number in range(_SHELVES)]
+        return self._around[2][number]
 
     def digests(self, entries: Iterable[Entry]) -> dict[str, Digests]:
         """By source: the digests of those entries that still are what was read."""
