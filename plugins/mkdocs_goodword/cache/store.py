@@ -15,6 +15,8 @@ LIMIT = 1 << 30
 _FORMAT = 1
 _BATCH = 2_000
 """Rows held in memory before they are written."""
+_BATCH_BYTES = 8 << 20
+"""Bytes of them: cards and pages are large, and a row is only held for as long as that saves writing."""
 _PATIENCE = 16
 """Builds after which a row that is still asked for is marked as used again: fewer writes, and near enough."""
 _PICTURE = b"\x89PNG"
@@ -113,6 +115,7 @@ class Store:
         self.path, self.limit = path, limit
         self.trouble = ""
         self._pending: dict[bytes, bytes] = {}
+        self._held = 0
         self._asked: list[bytes] = []
         self._build = 0
         self._file = self._open()
@@ -140,7 +143,8 @@ class Store:
     def put_packed(self, key: bytes, packed: bytes) -> None:
         """Remember a row that another process has packed."""
         self._pending[key] = packed
-        if len(self._pending) >= _BATCH:
+        self._held += len(packed)
+        if len(self._pending) >= _BATCH or self._held >= _BATCH_BYTES:
             self._write()
 
     def close(self) -> str:
@@ -203,6 +207,7 @@ class Store:
                 self._file.executemany("UPDATE kept SET used = ? WHERE key = ?", asked)
                 self._file.execute("COMMIT")
         self._pending.clear()
+        self._held = 0
         self._asked.clear()
 
     def _evict(self, file: sqlite3.Connection) -> None:
