@@ -7,10 +7,8 @@ the last build is taken out of the host's work. It stays among the host's files,
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, replace
-from datetime import UTC, datetime
+from dataclasses import fields, replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -23,21 +21,19 @@ from goodword.html import Body, body_of
 from goodword.projections.pages import page_view, told_of
 from goodword.views import PageView
 from mkdocs_goodword.building import Building, without_tokens
-from mkdocs_goodword.cache.documents import Noted
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.memory import Memory
 from mkdocs_goodword.cache.pages import nav_digest
 from mkdocs_goodword.cache.reuse import Reuse
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.surroundings import software
-from mkdocs_goodword.conversion import body_from, facts_of
 from mkdocs_goodword.filing import address, last_day
 from mkdocs_goodword.naming import named_by
 from mkdocs_goodword.pages import EntryPage, GivenPage, PageFile
 from mkdocs_goodword.render_cache import cache_of
+from mkdocs_goodword.traces import Trace, Traces
 from mkdocs_goodword.words import is_goodword
 
-_NEVER = datetime.max.replace(tzinfo=UTC)
 _BY_ENTRY = frozenset({"entries", "own_pages", "kept"})
 """What the catalogue holds of entries: their heads tell it, and their identities."""
 
@@ -60,56 +56,6 @@ _ELSEWHERE = frozenset(
 """What a building holds that is in no view, or told otherwise. Whatever is new in it counts until it is named here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What a page of the last build was made of."""
-
-    noted: Noted
-    body: Body
-    text: bytes
-    """The digest of its body as feeds see it."""
-    names: list[str]
-    """The files that its body names."""
-    page: bytes
-    """The digest of all that the finished page shows."""
-
-    def as_list(self) -> list[Any]:
-        """As JSON has it."""
-        return [self.noted.as_list(), facts_of(self.body), self.text.hex(), self.names, self.page.hex()]
-
-    @classmethod
-    def from_list(cls, values: list[Any]) -> Trace:
-        """From what `as_list` gave."""
-        noted, facts, text, names, page = values
-        return cls(Noted.from_list(noted), body_from(facts), bytes.fromhex(text), names, bytes.fromhex(page))
-
-
-@dataclass(frozen=True, slots=True)
-class Traces:
-    """What the last build tells the next."""
-
-    pages: Mapping[str, Trace]
-    views: bytes = b""
-    """The digest of all that any page is shown from, texts excepted."""
-    since: datetime = _NEVER
-    until: datetime = _NEVER
-    """Between these moments the same values look the same."""
-
-    def as_bytes(self) -> bytes:
-        """As JSON."""
-        pages = {uri: trace.as_list() for uri, trace in self.pages.items()}
-        return json.dumps([self.views.hex(), self.since.isoformat(), self.until.isoformat(), pages]).encode()
-
-    @classmethod
-    def from_bytes(cls, data: bytes | None) -> Traces:
-        """From what `as_bytes` gave."""
-        if data is None:
-            return cls({})
-        views, since, until, pages = json.loads(data)
-        moments = map(datetime.fromisoformat, (since, until))
-        return cls({uri: Trace.from_list(values) for uri, values in pages.items()}, bytes.fromhex(views), *moments)
-
-
 class Carrying:
     """The pages of one build beside those of the last, which stand in the folder that `reuse` knows."""
 
@@ -121,11 +67,12 @@ class Carrying:
         self._nav = b""
         self._untold: dict[str, GivenPage] = {}
         """By source, of pages that have a trace but for the digest of all that they show."""
+        self._last = Traces({})
 
     def carry(self, files: Files, nav: Navigation) -> None:
         """Take out of the host's work whatever the last build has made already; all that links lead to is known."""
         self._nav = nav_digest(nav, self.fingerprints)
-        last = Traces.from_bytes(self.memory.store.get(self._key()))
+        self._last = last = Traces.of(self.memory.store, self._key())
         pages = list(_given(files))
         same = {page.file.src_uri for page in pages if self._is_same(page, last.pages, files)}
         if not same:
@@ -239,7 +186,7 @@ class Carrying:
         """Tell the next build; call once the files of this one are published, to which alone the traces lead."""
         self._tell()
         told = Traces(self.traces, self._views, self.building.clock.now, self.building.until)
-        store.put(self._key(), told.as_bytes())
+        told.put(store, self._key(), self._last)
 
     def _key(self) -> bytes:
         return digest("traces", software(), str(self.reuse.folder))

@@ -16,7 +16,9 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 
+from mkdocs_goodword.cache.listing import ShownTheme
 from mkdocs_goodword.cache.memory import Look, Memory
 from mkdocs_goodword.cache.reuse import Standing
 from mkdocs_goodword.cache.store import Kept, Store
@@ -66,6 +68,12 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
     """Told by `goodword build`."""
     notes: list[str]
     """What is not remembered, and why; for whoever shows it."""
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """The host asks the theme for its files; what it would drop again need not be listed."""
+        if type(config.theme) is Theme:
+            config.theme = ShownTheme.of(config.theme)
+        return config
 
     @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
