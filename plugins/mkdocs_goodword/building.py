@@ -178,8 +178,9 @@ def with_tokens(text: str, blocks: Collection[Block]) -> str:
     """The text with each block replaced by a paragraph that holds its token."""
     if not blocks:
         return text
-    lines = text.split("\n")
-    for number, block in reversed(list(enumerate(blocks))):
+    placed = list(enumerate(blocks))
+    lines = text.split("\n") if placed else [text]
+    for number, block in reversed(placed):
         indent = block.text[: len(block.text) - len(block.text.lstrip(" "))]
         end = block.line + block.text.count("\n") + 1
         lines[block.line : end] = ["", f"{indent}{token(block, number)}", ""]

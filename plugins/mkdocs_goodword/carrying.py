@@ -8,15 +8,18 @@ the last build is taken out of the host's work. It stays among the host's files,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cached_property, partial
+from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from goodword.html import Body, body_of
 from goodword.projections.pages import page_view, told_of
+from goodword.views import PageView
 from mkdocs_goodword.building import Building, without_tokens
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.memory import Memory
@@ -62,6 +65,8 @@ class Carrying:
         self.traces: dict[str, Trace] = {}
         """Of this build's pages, by source."""
         self._nav = b""
+        self._untold: dict[str, GivenPage] = {}
+        """By source, of pages that have a trace but for the digest of all that they show."""
         self._last = Traces({})
 
     def carry(self, files: Files, nav: Navigation) -> None:
@@ -135,18 +140,19 @@ class Carrying:
             self.building.html.waiting[page.entry.permalink] = lambda: page.recall().html if page.recall else ""
             self.building.told[page.entry.permalink] = trace.text
 
-    def _digest(self, page: GivenPage, made: bytes) -> bytes:
-        """Of everything a page shows. Raises OpaqueError."""
+    def _digest(self, page: GivenPage, made: bytes, view: PageView | None = None) -> bytes:
+        """Of everything a page shows; `view` is its own where somebody has it. Raises OpaqueError."""
         entry = page.entry if isinstance(page, EntryPage) else None
-        view = page_view(address(page.file), entry, self.building.shown)
+        shown = view or page_view(address(page.file), entry, self.building.shown)
         file = page.file
         own = [file.src_uri, file.dest_uri, file.inclusion.name, page.title, page.given_meta]
         day = last_day(page, self.building)
-        told = self.fingerprints.of(view, own, day)
+        told = self.fingerprints.of(shown, own, day)
         return digest("carried", self.memory.around, self._nav, told, made)
 
     def trace(self, files: Files) -> None:
-        """Note what every page is made of, once the host has rendered all texts."""
+        """Note what every page is made of, once the host has rendered all texts; what it shows is told later."""
+        self.memory.told_of_page = self.told_of
         noted = self.memory.documents.noted if self.memory.documents else {}
         for page in _given(files):
             known = noted.get(page.file.src_uri)
@@ -155,7 +161,22 @@ class Carrying:
                 body = self.building.bodies[link] if isinstance(page, EntryPage) else body_of("")
                 text = self.building.digest_of(link) if isinstance(page, EntryPage) else b""
                 names = named_by(page.file, self.building)
-                self.traces[page.file.src_uri] = Trace(known, body, text, names, self._digest(page, known.made))
+                self.traces[page.file.src_uri] = Trace(known, body, text, names, b"")
+                self._untold[page.file.src_uri] = page
+
+    def told_of(self, page: Page, context: Mapping[str, Any]) -> bytes | None:
+        """The digest of all that a page shows, for whoever renders it; None where nobody will ask."""
+        own = self._untold.get(page.file.src_uri)
+        made = self.traces[page.file.src_uri].noted.made if own else b""
+        return self._digest(own, made, context["goodword"]) if own else None
+
+    def _tell(self) -> None:
+        """Complete the traces."""
+        told = self.memory.pages.shown if self.memory.pages else {}
+        for uri, page in self._untold.items():
+            trace = self.traces[uri]
+            self.traces[uri] = replace(trace, page=told.get(uri) or self._digest(page, trace.noted.made))
+        self._untold.clear()
 
     def _can_be_told(self, page: GivenPage) -> bool:
         """Search takes its own attributes out of a page, and the navigation's pages are the host's to build."""
@@ -163,6 +184,7 @@ class Carrying:
 
     def remember(self, store: Kept) -> None:
         """Tell the next build; call once the files of this one are published, to which alone the traces lead."""
+        self._tell()
         told = Traces(self.traces, self._views, self.building.clock.now, self.building.until)
         told.put(store, self._key(), self._last)
 

@@ -23,7 +23,7 @@ from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.fleet import check_store, fleet
 from mkdocs_goodword.cache.pages import Pages
 from mkdocs_goodword.cache.reuse import Reuse
-from mkdocs_goodword.cache.site import Made, pages_ahead
+from mkdocs_goodword.cache.site import Made, Tell, pages_ahead
 from mkdocs_goodword.cache.store import Kept, Rows, Store
 from mkdocs_goodword.conversion import ConvertedPage
 from mkdocs_goodword.pages import GivenPage
@@ -44,6 +44,8 @@ class Memory:
         self.documents: Documents | None = None
         self.pages: Pages | None = None
         self.reuse: Reuse | None = None
+        self.told_of_page: Tell = lambda _page, _context: None
+        """Gives what the next build is told of a page that another process renders."""
         self.scheduler = ""
         """The address of a Dask scheduler whose workers render documents; else processes of this machine do."""
         self.shared_store = ""
@@ -145,8 +147,10 @@ class Memory:
         made = self.reuse.made if self.reuse and self._is_last() else None
         self.lend(rows)
         with self._going_on_alone():
-            for page in work(rows=rows, store=store, made=made, clean=self.clean):
+            for page in work(rows=rows, store=store, made=made, clean=self.clean, tell=self.told_of_page):
                 pages.rendered += 1
+                if page.shown:
+                    pages.shown[page.uri] = page.shown
                 if page.told:
                     pages.written[page.path] = page.told
                     self.clean.update([page.path] if page.is_clean else [])

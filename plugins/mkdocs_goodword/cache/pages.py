@@ -82,6 +82,8 @@ class Pages:
         """Whether the build is done: what is rendered from then on is not remembered."""
         self.written: dict[str, bytes] = {}
         """By path, of pages that another process has written already: the digest of their bytes."""
+        self.shown: dict[str, bytes] = {}
+        """By source, of pages that another process has rendered: the digest of all that they show."""
         self.asked: set[str] = set()
         """Names the template in work has looked up."""
         self._nav: tuple[Navigation, bytes] | None = None

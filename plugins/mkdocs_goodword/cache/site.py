@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Collection, Iterator, Mapping
+from typing import Any, NamedTuple
 
 import jinja2
 from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from mkdocs_goodword.cache.ahead import ahead, can_copy
 from mkdocs_goodword.cache.store import Kept, Rows
@@ -19,13 +20,20 @@ WORTHWHILE = 64
 """Pages below which other processes cost more than they save."""
 
 
+Tell = Callable[[Page, Mapping[str, Any]], bytes | None]
+"""Gives the digest of all that a page shows, by what its template is given; None where nobody will ask."""
+
+
 class Made(NamedTuple):
     """A page that another process has rendered."""
 
+    uri: str
     path: str
     told: bytes | None
     """The digest of its bytes, where it is written."""
     is_clean: bool
+    shown: bytes | None
+    """The digest of all that it shows."""
 
 
 def pages_ahead(
@@ -39,6 +47,7 @@ def pages_ahead(
     store: Kept,
     made: Mapping[str, bytes] | None,
     clean: Collection[str],
+    tell: Tell,
 ) -> Iterator[Made]:
     """Render every page, where that is worth while and safe; gives back what became of each.
 
@@ -56,11 +65,13 @@ def pages_ahead(
         page.active = True
         context = get_context(nav, documents, config, page)
         template = env.get_template(page.meta.get("template", "main.html"))
-        output = template.render(config.plugins.on_page_context(context, page=page, config=config, nav=nav))
+        given = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
+        output = template.render(given)
         page.active = False
         told = made.get(page.file.dest_uri) if made is not None else None
         if told:
             write_file(page.file.abs_dest_path, output.encode("utf-8", "xmlcharrefreplace"))
-        return Made(page.file.dest_uri, told, page.file.dest_uri in clean)
+        path = page.file.dest_uri
+        return Made(page.file.src_uri, path, told, path in clean, tell(page, given))
 
     yield from ahead(len(documents), work, jobs, rows=rows, store=store)

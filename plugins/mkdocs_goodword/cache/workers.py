@@ -19,8 +19,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
 from mkdocs_goodword.cache.fingerprints import digest
+from mkdocs_goodword.cache.packing import pack, unpack
 from mkdocs_goodword.cache.shared import Shared, shared
-from mkdocs_goodword.cache.store import pack, unpack
 from mkdocs_goodword.conversion import Conversion, ConvertedPage, convert
 from mkdocs_goodword.links import Rules
 
