@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from goodword.claims import Phrases
+from mkdocs_goodword.cache.ahead import sweep
 from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.workers import HOST_LOG, Job, Table, convert_all
@@ -122,6 +123,8 @@ class Documents:
     def keep(self, key: bytes, page: ConvertedPage, made: Conversion) -> Conversion:
         """Remember a conversion, unless it took something that cannot be told."""
         self.rendered += 1
+        if self.rendered % WORTHWHILE == 0:
+            sweep()
         if made.is_whole:
             data = made.as_bytes()
             self.noted[page.file.src_uri] = Noted.of(key, made, data)

@@ -10,12 +10,15 @@ from jinja2.runtime import Context
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from mkdocs_goodword.cache.ahead import sweep
 from mkdocs_goodword.cache.bytecode import CompiledTemplates
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.reuse import Reuse
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.conversion import outline
 
+_SWEPT = 64
+"""Pages that are rendered between two sweeps."""
 _UNTOLD = frozenset({"pages", "build_date_utc"})
 """Variables that a page is given and hardly any template reads: whoever does is rendered each time."""
 _TOLD = frozenset({"nav", "config", "base_url", "extra_css", "extra_javascript", "mkdocs_version", "page"})
@@ -196,6 +199,8 @@ class _Remembered(jinja2.Template):
         self.kept.asked.clear()
         output = super().render(context)
         self.kept.rendered += 1
+        if self.kept.rendered % _SWEPT == 0:
+            sweep()
         self.kept.is_told &= key is not None and not self.kept.asked
         if key:
             self.kept.keep(key, context.get("page"), output)
