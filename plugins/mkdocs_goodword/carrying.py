@@ -64,14 +64,14 @@ class Carrying:
         self.fingerprints = Fingerprints()
         self.traces: dict[str, Trace] = {}
         """Of this build's pages, by source."""
-        self._nav = b""
+        self._nav, self._files = b"", Files([])
         self._untold: dict[str, GivenPage] = {}
         """By source, of pages that have a trace but for the digest of all that they show."""
         self._last = Traces({})
 
     def carry(self, files: Files, nav: Navigation) -> None:
         """Take out of the host's work whatever the last build has made already; all that links lead to is known."""
-        self._nav = nav_digest(nav, self.fingerprints)
+        self._nav, self._files = nav_digest(nav, self.fingerprints), files
         self._last = last = Traces.of(self.memory.store, self._key())
         pages = list(_given(files))
         same = {page.file.src_uri for page in pages if self._is_same(page, last.pages, files)}
@@ -177,6 +177,16 @@ class Carrying:
             trace = self.traces[uri]
             self.traces[uri] = replace(trace, page=told.get(uri) or self._digest(page, trace.noted.made))
         self._untold.clear()
+
+    def let_go(self, page: Page) -> None:
+        """Free the text of a page that is built, where it can be told again: a large site's texts fill the memory."""
+        documents = self.memory.documents
+        if not isinstance(page, EntryPage) or page.file.src_uri not in self.traces or page.content is not page.rendered:
+            return
+        if documents and not page.entry.blocks:
+            page.let_go(partial(documents.again, page, self.config, self._files))
+            self.building.html.pop(page.entry.permalink, None)
+            self.building.html.waiting[page.entry.permalink] = lambda: page.recall().html if page.recall else ""
 
     def _can_be_told(self, page: GivenPage) -> bool:
         """Search takes its own attributes out of a page, and the navigation's pages are the host's to build."""

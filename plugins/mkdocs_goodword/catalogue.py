@@ -112,6 +112,13 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         entry = page.entry if isinstance(page, EntryPage) else None
         return with_view(context, page_view(filing.address(page.file), entry, self.building.shown))
 
+    @event_priority(-200)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """The page is built: its text need not be held."""
+        if self.carrying:
+            self.carrying.let_go(page)
+        return output
+
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:

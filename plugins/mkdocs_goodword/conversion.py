@@ -105,7 +105,7 @@ class ConvertedPage(Page):
     unlinked: tuple[str, ...] = ()
     disarmed: tuple[str, ...] = ()
     recall: Callable[[], Conversion] | None = None
-    """What knows the conversion of a page that the host does not render in this build."""
+    """What knows the conversion of a page that the host does not render in this build, or has built already."""
     made = b""
     """The digest of the conversion, where it can be told."""
     _ids: set[str] | None = None
@@ -118,6 +118,12 @@ class ConvertedPage(Page):
     @present_anchor_ids.setter
     def present_anchor_ids(self, ids: set[str] | None) -> None:
         self._ids = ids
+
+    def let_go(self, recall: Callable[[], Conversion]) -> None:
+        """Free a text that is built: few of a large site's are asked for again."""
+        self.recall = recall
+        self.content = self.rendered = ""
+        self.toc, self.outlined = TableOfContents([]), None
 
     def told_of(self, text: str) -> bytes:
         """The digest of this page's Markdown."""

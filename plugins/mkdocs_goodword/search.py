@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from itertools import accumulate
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeGuard
 
@@ -61,8 +60,8 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
             return None
         uri, key = page.file.src_uri, _key(page)
         if (store := kept(config)) and key:
-            self.keys[uri], self.texts[uri] = key, self._remembered(page, key, store)
-            self.is_clean &= looked_through(config, _INDEX, self.texts[uri].decode())
+            self.keys[uri] = key
+            self.is_clean &= looked_through(config, _INDEX, self._remembered(page, key, store).decode())
         else:
             super().on_page_context(context, page=page, config=config, nav=nav)
             self.texts[uri] = self._taken()
@@ -104,26 +103,40 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
         told = digest("search index", head, tail, *(self._told(file.src_uri) for file in self.files if is_page(file)))
         if taken_over(config, _INDEX, told):
             return
-        known = _published(config)
-        for page in carried:
-            self._take(page, config, known)
-        self._write(config, head, tail, told)
+        self.is_clean &= not carried or was_looked_through(config)
+        parts = self._write(Path(config.site_dir) / _INDEX, head, tail, config)
+        if store := kept(config):
+            store.put(_parts_key(told), json.dumps(parts).encode())
         was_written(config, _INDEX, told)
         if self.is_clean:
             is_looked_through(config, _INDEX)
 
-    def _write(self, config: MkDocsConfig, head: bytes, tail: bytes, told: bytes) -> None:
-        """Write the index, and remember where in it each page stands."""
-        uris = (file.src_uri for file in self.files if is_page(file))
-        pages = [(uri, text) for uri in uris if (text := self.texts.get(uri))]
-        path = Path(config.site_dir) / _INDEX
+    def _write(self, path: Path, head: bytes, tail: bytes, config: MkDocsConfig) -> list[tuple[str, int, int]]:
+        """Write the index; gives back where in it each page stands, by key."""
+        parts: list[tuple[str, int, int]] = []
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(head + b",".join(text for _, text in pages) + tail)
-        starts = list(accumulate((len(text) + 1 for _, text in pages), initial=len(head)))[:-1]
-        placed = zip(starts, pages, strict=True)
-        parts = [(self.keys[uri].hex(), at, at + len(text)) for at, (uri, text) in placed if uri in self.keys]
-        if store := kept(config):
-            store.put(_parts_key(told), json.dumps(parts).encode())
+        with path.open("wb") as file:
+            at, before = file.write(head), b""
+            for uri, text in self._texts(config):
+                at += file.write(before)
+                if uri in self.keys:
+                    parts.append((self.keys[uri].hex(), at, at + len(text)))
+                at, before = at + file.write(text), b","
+            file.write(tail)
+        return parts
+
+    def _texts(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes | memoryview]]:
+        """What the index says of each page, by source; one after the other, for all are much of a site's memory."""
+        published = _published(config)
+        for file in self.files:
+            uri = file.src_uri
+            if not is_page(file) or file.page is None:
+                continue
+            text = (
+                self._known(file.page, self.keys[uri], published, config) if uri in self.keys else self.texts.get(uri)
+            )
+            if text:
+                yield uri, text
 
     def _frame(self) -> tuple[bytes, bytes]:
         """What stands before the entries, and what after them."""
@@ -135,25 +148,25 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
     def _told(self, uri: str) -> bytes:
         return self.keys.get(uri) or self.texts.get(uri, b"")
 
-    def _take(self, page: GivenPage, config: MkDocsConfig, published: Mapping[bytes, bytes]) -> None:
-        """Index a page that the host does not build; one that nothing is remembered of is rendered for it."""
-        uri, store = page.file.src_uri, kept(config)
-        key = self.keys[uri]
+    def _known(
+        self, page: Page, key: bytes, published: Mapping[bytes, memoryview], config: MkDocsConfig
+    ) -> bytes | memoryview:
+        """What is known of a page; one that nothing is remembered of is read again, and first rendered if need be."""
+        store = kept(config)
         known = published.get(key) or (store.get(key) if store else None)
-        if known is None:
+        if known is None and isinstance(page, ConvertedPage) and page.recall:
             page.read_source(config)
             page.render(config, self.files)
-        self.texts[uri] = known if known is not None else self._remembered(page, key, Rows())
-        self.is_clean &= was_looked_through(config)
+        return known if known is not None else self._remembered(page, key, Rows())
 
 
-def _published(config: MkDocsConfig) -> Mapping[bytes, bytes]:
+def _published(config: MkDocsConfig) -> Mapping[bytes, memoryview]:
     """By key: what the published index says of pages; nothing where it is not as the last build left it."""
     store, standing = kept(config), left_by_last_build(config, _INDEX)
     row = store.get(_parts_key(standing.told)) if store and standing else None
     if row is None or standing is None:
         return {}
-    data = standing.path.read_bytes()
+    data = memoryview(standing.path.read_bytes())
     return {bytes.fromhex(key): data[start:end] for key, start, end in json.loads(row)}
 
 

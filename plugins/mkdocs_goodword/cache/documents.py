@@ -96,6 +96,13 @@ class Documents:
             self._found[key] = known
         return self._found[key]
 
+    def again(self, page: GivenPage, config: MkDocsConfig, files: Files) -> Conversion:
+        """The conversion of a page that the host has had; it is not held."""
+        known = self.kept(self.key(page, page.told_of(page.given_text)), page, files)
+        if known is None:
+            page.read_source(config)
+        return known or convert(page, config, files)
+
     def key(self, page: ConvertedPage, text: bytes) -> bytes:
         """The digest of what a conversion is made of, the outcome of looking up its links excepted.
 
