@@ -25,6 +25,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
+from tempfile import TemporaryDirectory
 from typing import IO, TypedDict
 
 PACKAGES = ("goodword", "mkdocs_goodword", "markdown.extensions", "pymdownx")
@@ -61,7 +62,7 @@ class Server:
     def started(cls, host: str, env: Mapping[str, str]) -> Server:
         """A new one; `env` is that of every child, but for what `fits` allows."""
         ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        words = [sys.executable, __file__, host, str(its.fileno())]
+        words = [sys.executable, __file__, host, str(its.fileno()), templates.name]
         with its:
             nowhere = subprocess.DEVNULL
             process = subprocess.Popen(words, env=env, pass_fds=[its.fileno()], stdin=nowhere, stdout=nowhere)
@@ -92,6 +93,8 @@ class Server:
         self.process.wait()
 
 
+templates = TemporaryDirectory(prefix="goodword-templates-")
+"""What was compiled for one command is there for all that follow."""
 _servers: dict[str, SimpleQueue[Server | None]] = {host: SimpleQueue() for host in ("goodword", "mkdocs", "properdocs")}
 for _queue in _servers.values():
     for _ in range(SERVERS):
@@ -203,9 +206,10 @@ def _begin(name: str, mode: str, number: int) -> None:
     setattr(sys, name, own)
 
 
-def main(host: str, socket_of_its: int) -> None:
+def main(host: str, socket_of_its: int, compiled: str) -> None:
     """Be a server, and in each child the command."""
     prepare(host)
+    importlib.import_module("compiling").remember(Path(compiled))
     serve(socket.socket(fileno=socket_of_its))
     if host == "goodword":
         sys.path[0] = str(Path(sys.argv[0]).parent)  # of the console script
@@ -216,4 +220,4 @@ def main(host: str, socket_of_its: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])
