@@ -25,12 +25,13 @@ from goodword.entries import (
 )
 from goodword.gate import has_left, is_built, may_answer, may_quote, next_change, within_leave
 from goodword.identity import Kept, resolve
-from goodword.index import Index, Weights, indexed
+from goodword.index import Index, indexed
 from goodword.ledger import Ledger
 from goodword.paths import is_markdown, named
 from goodword.problems import Problem, ordered
 from goodword.profiles import merged, with_profiles
 from goodword.reader import Read, read
+from goodword.related import Weights
 from goodword.withdrawal import Gone, firm_without, unsaid, withdrawn, without
 
 Reader = Callable[[Source, Sequence[Section], ZoneInfo], Read]

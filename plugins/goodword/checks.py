@@ -16,8 +16,8 @@ from goodword.entries import (
     Story,
     Testimonial,
 )
-from goodword.index import related_sources
 from goodword.problems import Place, Problem, Severity, problem_at
+from goodword.related import related_sources
 from goodword.whole import Catalogue, at, meant
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from goodword.dates import When
 from goodword.entries import Consent, Entry, Event, Offer, Person, Poll, Response, Testimonial
 
 
@@ -31,7 +32,7 @@ def state(entry: Entry, now: datetime) -> State:
         return State.DRAFT
     if entry.embargo and now < entry.embargo.at:
         return State.EMBARGOED
-    if any(moment > now for moment in _starts(entry)):
+    if _is_ahead(entry.publish_at, now) or _is_ahead(entry.date, now):
         return State.SCHEDULED
     if entry.consent is not None and not entry.consent.holds(now):
         return State.AWAITING_CONSENT
@@ -39,6 +40,10 @@ def state(entry: Entry, now: datetime) -> State:
         return State.EXPIRED
     archived = entry.expires is not None and entry.expires.end <= now
     return State.UNLISTED if entry.unlisted or archived else State.PUBLISHED
+
+
+def _is_ahead(when: When | None, now: datetime) -> bool:
+    return when is not None and when.at > now
 
 
 def is_built(entry: Entry, now: datetime) -> bool:

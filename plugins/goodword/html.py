@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import cast
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -14,6 +15,8 @@ CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]"
 """What XML 1.0 cannot carry (section 2.2), and DEL."""
 MORE = re.compile(r"<!--\s*more\s*-->")
 EXCERPT_LENGTH = 300
+_BARE = etree.HTMLParser()
+"""Gives elements without the abilities of lxml.html, for which it would look at each in Python."""
 _FETCHED = ("src", "poster", "data")
 _BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "dl"})
 
@@ -40,7 +43,7 @@ class Body:
 
 def body_of(html: str, phrases: Phrases = NO_PHRASES) -> Body:
     """The facts of a rendered body; without the `phrases` of its language it claims nothing about time."""
-    root = parse(html)
+    root = _below(html, _BARE)
     words = len(" ".join(root.itertext()).split())
     found = _references(root)
     said = claims(sentences(root), phrases) if phrases is not NO_PHRASES else ()
@@ -49,11 +52,19 @@ def body_of(html: str, phrases: Phrases = NO_PHRASES) -> Body:
 
 def parse(html: str) -> lxml_html.HtmlElement:
     """A fragment inside a `div`; never raises for markup, however broken: what has no body at all is an empty one."""
-    cleaned = CONTROL.sub("", html)
+    return _below(html, lxml_html.html_parser)
+
+
+def _below(html: str, parser: etree.HTMLParser) -> lxml_html.HtmlElement:
+    root = cast("lxml_html.HtmlElement", parser.makeelement("div"))
     try:
-        return lxml_html.fragment_fromstring(cleaned, create_parent="div")
+        parts = lxml_html.fragments_fromstring(CONTROL.sub("", html), parser=parser)
     except (etree.ParserError, AssertionError):
-        return lxml_html.Element("div")
+        return root
+    if parts and isinstance(parts[0], str):
+        root.text = parts.pop(0)
+    root.extend(parts)
+    return root
 
 
 def shorten(text: str, length: int = EXCERPT_LENGTH) -> str:

@@ -6,6 +6,7 @@ import posixpath
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 
 from goodword.dates import parse_day
@@ -124,6 +125,7 @@ def named(permalink: str) -> str:
     return quote(permalink, safe="/~@!$&'()*+,;=", errors="replace")
 
 
+@lru_cache(maxsize=1 << 16)
 def href(permalink: str) -> str:
     """An address as it stands in a link: percent-encoded (RFC 3986)."""
     return quote(permalink, errors="replace")

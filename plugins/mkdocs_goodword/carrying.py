@@ -7,35 +7,33 @@ the last build is taken out of the host's work. It stays among the host's files,
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from dataclasses import fields, replace
 from functools import cached_property, partial
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
 
 from goodword.html import Body, body_of
 from goodword.projections.pages import page_view, told_of
+from goodword.views import PageView
 from mkdocs_goodword.building import Building, without_tokens
-from mkdocs_goodword.cache.documents import Noted
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.memory import Memory
 from mkdocs_goodword.cache.pages import nav_digest
 from mkdocs_goodword.cache.reuse import Reuse
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.surroundings import software
-from mkdocs_goodword.conversion import body_from, facts_of
 from mkdocs_goodword.filing import address, last_day
 from mkdocs_goodword.naming import named_by
 from mkdocs_goodword.pages import EntryPage, GivenPage, PageFile
 from mkdocs_goodword.render_cache import cache_of
+from mkdocs_goodword.traces import Trace, Traces
 from mkdocs_goodword.words import is_goodword
 
-_NEVER = datetime.max.replace(tzinfo=UTC)
 _BY_ENTRY = frozenset({"entries", "own_pages", "kept"})
 """What the catalogue holds of entries: their heads tell it, and their identities."""
 
@@ -47,7 +45,7 @@ _ELSEWHERE = frozenset(
         "clock",
         "strings",
         "html",
-        "heads",
+        "digests",
         "names",
         "told",
         "facts",
@@ -56,56 +54,6 @@ _ELSEWHERE = frozenset(
     ]
 )
 """What a building holds that is in no view, or told otherwise. Whatever is new in it counts until it is named here."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What a page of the last build was made of."""
-
-    noted: Noted
-    body: Body
-    text: bytes
-    """The digest of its body as feeds see it."""
-    names: list[str]
-    """The files that its body names."""
-    page: bytes
-    """The digest of all that the finished page shows."""
-
-    def as_list(self) -> list[Any]:
-        """As JSON has it."""
-        return [self.noted.as_list(), facts_of(self.body), self.text.hex(), self.names, self.page.hex()]
-
-    @classmethod
-    def from_list(cls, values: list[Any]) -> Trace:
-        """From what `as_list` gave."""
-        noted, facts, text, names, page = values
-        return cls(Noted.from_list(noted), body_from(facts), bytes.fromhex(text), names, bytes.fromhex(page))
-
-
-@dataclass(frozen=True, slots=True)
-class Traces:
-    """What the last build tells the next."""
-
-    pages: Mapping[str, Trace]
-    views: bytes = b""
-    """The digest of all that any page is shown from, texts excepted."""
-    since: datetime = _NEVER
-    until: datetime = _NEVER
-    """Between these moments the same values look the same."""
-
-    def as_bytes(self) -> bytes:
-        """As JSON."""
-        pages = {uri: trace.as_list() for uri, trace in self.pages.items()}
-        return json.dumps([self.views.hex(), self.since.isoformat(), self.until.isoformat(), pages]).encode()
-
-    @classmethod
-    def from_bytes(cls, data: bytes | None) -> Traces:
-        """From what `as_bytes` gave."""
-        if data is None:
-            return cls({})
-        views, since, until, pages = json.loads(data)
-        moments = map(datetime.fromisoformat, (since, until))
-        return cls({uri: Trace.from_list(values) for uri, values in pages.items()}, bytes.fromhex(views), *moments)
 
 
 class Carrying:
@@ -117,11 +65,14 @@ class Carrying:
         self.traces: dict[str, Trace] = {}
         """Of this build's pages, by source."""
         self._nav = b""
+        self._untold: dict[str, GivenPage] = {}
+        """By source, of pages that have a trace but for the digest of all that they show."""
+        self._last = Traces({})
 
     def carry(self, files: Files, nav: Navigation) -> None:
         """Take out of the host's work whatever the last build has made already; all that links lead to is known."""
         self._nav = nav_digest(nav, self.fingerprints)
-        last = Traces.from_bytes(self.memory.store.get(self._key()))
+        self._last = last = Traces.of(self.memory.store, self._key())
         pages = list(_given(files))
         same = {page.file.src_uri for page in pages if self._is_same(page, last.pages, files)}
         if not same:
@@ -143,13 +94,14 @@ class Carrying:
         more = [getattr(building, field.name) for field in fields(building) if field.name not in _ELSEWHERE]
         words = [building.strings.language, building.strings.texts]
         told = [(told_of(building.bodies.get(e.permalink)), catalogue.identity(e)) for e in catalogue.entries]
-        heads = (building.heads.get(entry.source) or self.fingerprints.of(entry) for entry in catalogue.entries)
+        known = ((entry, building.digests.get(entry.source)) for entry in catalogue.entries)
+        heads = (told.head if told else self.fingerprints.of(entry) for entry, told in known)
         return digest(self.memory.around, self._nav, self.fingerprints.of(shared, more, words, told), *heads)
 
     def _is_same(self, page: GivenPage, last: Mapping[str, Trace], files: Files) -> bool:
         """Whether a page's text would be rendered as it was."""
         trace, documents = last.get(page.file.src_uri), self.memory.documents
-        if trace is None or documents is None or trace.noted.key != documents.key(page, page.given_text):
+        if trace is None or documents is None or trace.noted.key != documents.key(page, page.told_of(page.given_text)):
             return False
         return trace.noted.holds(files, page.rules)
 
@@ -188,18 +140,19 @@ class Carrying:
             self.building.html.waiting[page.entry.permalink] = lambda: page.recall().html if page.recall else ""
             self.building.told[page.entry.permalink] = trace.text
 
-    def _digest(self, page: GivenPage, made: bytes) -> bytes:
-        """Of everything a page shows. Raises OpaqueError."""
+    def _digest(self, page: GivenPage, made: bytes, view: PageView | None = None) -> bytes:
+        """Of everything a page shows; `view` is its own where somebody has it. Raises OpaqueError."""
         entry = page.entry if isinstance(page, EntryPage) else None
-        view = page_view(address(page.file), entry, self.building.shown)
+        shown = view or page_view(address(page.file), entry, self.building.shown)
         file = page.file
         own = [file.src_uri, file.dest_uri, file.inclusion.name, page.title, page.given_meta]
         day = last_day(page, self.building)
-        told = self.fingerprints.of(view, own, day)
+        told = self.fingerprints.of(shown, own, day)
         return digest("carried", self.memory.around, self._nav, told, made)
 
     def trace(self, files: Files) -> None:
-        """Note what every page is made of, once the host has rendered all texts."""
+        """Note what every page is made of, once the host has rendered all texts; what it shows is told later."""
+        self.memory.told_of_page = self.told_of
         noted = self.memory.documents.noted if self.memory.documents else {}
         for page in _given(files):
             known = noted.get(page.file.src_uri)
@@ -208,7 +161,22 @@ class Carrying:
                 body = self.building.bodies[link] if isinstance(page, EntryPage) else body_of("")
                 text = self.building.digest_of(link) if isinstance(page, EntryPage) else b""
                 names = named_by(page.file, self.building)
-                self.traces[page.file.src_uri] = Trace(known, body, text, names, self._digest(page, known.made))
+                self.traces[page.file.src_uri] = Trace(known, body, text, names, b"")
+                self._untold[page.file.src_uri] = page
+
+    def told_of(self, page: Page, context: Mapping[str, Any]) -> bytes | None:
+        """The digest of all that a page shows, for whoever renders it; None where nobody will ask."""
+        own = self._untold.get(page.file.src_uri)
+        made = self.traces[page.file.src_uri].noted.made if own else b""
+        return self._digest(own, made, context["goodword"]) if own else None
+
+    def _tell(self) -> None:
+        """Complete the traces."""
+        told = self.memory.pages.shown if self.memory.pages else {}
+        for uri, page in self._untold.items():
+            trace = self.traces[uri]
+            self.traces[uri] = replace(trace, page=told.get(uri) or self._digest(page, trace.noted.made))
+        self._untold.clear()
 
     def _can_be_told(self, page: GivenPage) -> bool:
         """Search takes its own attributes out of a page, and the navigation's pages are the host's to build."""
@@ -216,8 +184,9 @@ class Carrying:
 
     def remember(self, store: Kept) -> None:
         """Tell the next build; call once the files of this one are published, to which alone the traces lead."""
+        self._tell()
         told = Traces(self.traces, self._views, self.building.clock.now, self.building.until)
-        store.put(self._key(), told.as_bytes())
+        told.put(store, self._key(), self._last)
 
     def _key(self) -> bytes:
         return digest("traces", software(), str(self.reuse.folder))

@@ -29,7 +29,7 @@ from mkdocs_goodword.manifest import write_manifest
 from mkdocs_goodword.pages import EntryPage
 from mkdocs_goodword.recordings import Probes
 from mkdocs_goodword.render_cache import NAME as CACHE
-from mkdocs_goodword.render_cache import cache_of, default_cache, kept, when_published
+from mkdocs_goodword.render_cache import cache_of, default_cache, is_written, kept, when_published
 from mkdocs_goodword.rendering import expand_blocks, prepare
 from mkdocs_goodword.report import report, stop_on_errors
 from mkdocs_goodword.settings import CatalogueConfig
@@ -58,7 +58,7 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         self.building = beginning.begin(config, self.config, reader=readings or read, look=Probes(kept(config)))
         if readings:
             readings.remember()
-            self.building.heads = readings.heads(self.building.catalogue.entries)
+            self.building.digests = readings.digests(self.building.catalogue.entries)
         report(self.building.problems)
         if not self.building.preview:
             stop_on_errors(self.building.problems)
@@ -107,6 +107,8 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """Hand the template its view."""
+        if is_written(config, page):
+            return context
         entry = page.entry if isinstance(page, EntryPage) else None
         return with_view(context, page_view(filing.address(page.file), entry, self.building.shown))
 

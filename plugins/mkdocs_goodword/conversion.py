@@ -19,6 +19,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from goodword.claims import NO_PHRASES, Claim
 from goodword.html import Body, body_of
 from mkdocs_goodword.authored import Authored
+from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.links import Rules, WithheldLinks
 
 _HOST_LOG = "mkdocs.structure.pages"
@@ -85,7 +86,8 @@ def would_see_again(
     """Whether a conversion that asked for these files and names would be told the same again."""
     if rules and any((name in rules.withheld) != (name in withheld) for name in named):
         return False
-    return all(_seen(files.get_file_from_path(uri)) == _pair(answer) for uri, answer in asked.items())
+    known = files.src_uris
+    return all(_seen(known.get(uri) or files.get_file_from_path(uri)) == _pair(answer) for uri, answer in asked.items())
 
 
 class ConvertedPage(Page):
@@ -116,6 +118,10 @@ class ConvertedPage(Page):
     @present_anchor_ids.setter
     def present_anchor_ids(self, ids: set[str] | None) -> None:
         self._ids = ids
+
+    def told_of(self, text: str) -> bytes:
+        """The digest of this page's Markdown."""
+        return digest(text)
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Render, and take what came out; the host hears again what it once remarked."""

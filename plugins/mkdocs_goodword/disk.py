@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import mimetypes
 import os
 from collections.abc import Iterable, Iterator
@@ -39,30 +40,30 @@ class Content:
 def read_content(folder: Path, excluded: Excluded | None = None, look: Probe = probe) -> Content:
     """Every file below `folder` in a stable order; hidden files and what the host excludes are left out."""
     content = Content()
-    for path, uri in _files(folder, folder, "", content.problems):
+    for path, uri in _files(str(folder), folder, "", content.problems):
         if uri not in DATA_FILES and (_is_hidden(uri) or (excluded and excluded.match_file(uri))):
             continue
         if _is_source(uri):
             _read(path, uri, content)
         else:
             media_type = mimetypes.guess_type(uri)[0] or "application/octet-stream"
-            found = look(path)
+            found = look(Path(path))
             known = found.type if found and found.type else media_type
-            content.attachments.append(Attachment(uri, path.stat().st_size, known, found))
+            content.attachments.append(Attachment(uri, Path(path).stat().st_size, known, found))
             if uri.endswith(".csv"):
-                content.sources += _table(path, uri)
+                content.sources += _table(Path(path), uri)
     return content
 
 
-def _files(folder: Path, root: Path, above: str, problems: list[Problem]) -> Iterator[tuple[Path, str]]:
+def _files(folder: str, root: Path, above: str, problems: list[Problem]) -> Iterator[tuple[str, str]]:
     for item in sorted(os.scandir(folder), key=lambda item: item.name):
-        path, uri = Path(item.path), above + item.name
-        if item.is_symlink() and (why := _refusal(path, root)):
+        uri = above + item.name
+        if item.is_symlink() and (why := _refusal(Path(item.path), root)):
             problems.append(_problem(uri, "GW031", why, "Copy the file here."))
         elif item.is_dir():
-            yield from _files(path, root, f"{uri}/", problems)
+            yield from _files(item.path, root, f"{uri}/", problems)
         elif item.is_file():
-            yield path, uri
+            yield item.path, uri
 
 
 def _refusal(path: Path, root: Path) -> str:
@@ -86,9 +87,10 @@ def _is_source(uri: str) -> bool:
     return is_markdown(uri) or uri in DATA_FILES or uri.rpartition("/")[2] in _LISTS
 
 
-def _read(path: Path, uri: str, content: Content) -> None:
+def _read(path: str, uri: str, content: Content) -> None:
     try:
-        text = text_of(path.read_bytes())
+        with io.FileIO(path) as file:
+            text = text_of(file.readall())
     except UnicodeDecodeError as error:
         hint = "Save it as UTF-8."
         content.problems.append(_problem(uri, "GW030", f"this file is not UTF-8 (byte {error.start}).", hint))
@@ -111,11 +113,12 @@ def _table(path: Path, uri: str) -> list[Source]:
 
 def text_of(data: bytes) -> str:
     """The text of a source, its lines ended alike. Raises UnicodeDecodeError."""
-    return data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+    text = data.decode("utf-8-sig")
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 
 def _is_hidden(uri: str) -> bool:
-    return any(part.startswith(".") for part in uri.split("/")) or uri.startswith("templates/")
+    return uri.startswith((".", "templates/")) or "/." in uri
 
 
 def _problem(uri: str, code: str, message: str, hint: str) -> Problem:
@@ -136,6 +139,15 @@ def files_below(folder: Path | str, above: str = "") -> Iterator[str]:
 def write_outputs(folder: Path | str, outputs: Iterable[Output]) -> None:
     """Write files below the output folder."""
     for output in outputs:
-        path = Path(folder) / output.path
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(output.data)
+        write_file(f"{folder}/{output.path}", output.data)
+
+
+def write_file(path: str, data: bytes) -> None:
+    """Write a file; most folders are there already, and asking first would cost as much as writing."""
+    try:
+        file = open(path, "wb")  # noqa: SIM115, PTH123 - closed below; a Path costs as much as the file
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - the same
+        file = open(path, "wb")  # noqa: SIM115, PTH123 - the same
+    with file:
+        file.write(data)

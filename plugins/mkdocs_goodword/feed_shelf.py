@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -28,17 +27,22 @@ from mkdocs_goodword.building import Building
 from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.surroundings import software
-from mkdocs_goodword.render_cache import is_looked_through, looked_through, taken_over, was_written
+from mkdocs_goodword.disk import write_file
+from mkdocs_goodword.render_cache import is_looked_through, kept, looked_through, taken_over, together, was_written
 
-_BATCH = 256
+_BATCH = 32
 """Items that are written at once."""
-_MOST_BYTES = 256 << 20
+_DOCUMENTS = 64
+"""Documents that a process writes at a time: those of one feed share its head."""
+_MOST_BYTES = 64 << 20
 """Of written items that are held; what was held longest goes first."""
 _LENGTH = 4
 """Bytes that tell the length of each part of a row."""
 _JSON = list(FORMATS).index("json")
 _Files = dict[str, tuple[str, dict[str, str]]]
 """By feed: the digest of all that is in it, and by path what each of its files is made of."""
+_Missing = tuple[Feed[Slip], str, str, bytes]
+"""A document, its format, its path, and what its file is made of."""
 _Facts = tuple[int, bool]
 """The weight of an item, and whether it is an episode."""
 
@@ -46,11 +50,9 @@ _Facts = tuple[int, bool]
 class Shelf:
     """The items of one build, by what they are made of."""
 
-    def __init__(
-        self, building: Building, maker: Maker, config: MkDocsConfig, store: Kept | None, choices: Choices
-    ) -> None:
+    def __init__(self, building: Building, maker: Maker, config: MkDocsConfig, choices: Choices) -> None:
         self._choices = choices
-        self._maker, self._config, self._store = maker, config, store
+        self._maker, self._config = maker, config
         self._fingerprints = Fingerprints()
         catalogue = building.catalogue
         self._around = digest(
@@ -69,13 +71,17 @@ class Shelf:
         self.slips = self._placed(building)
         """By permalink."""
 
+    @property
+    def _store(self) -> Kept | None:
+        return kept(self._config)
+
     def _placed(self, building: Building) -> Mapping[str, Slip]:
         """Where every item stands; only those of which nothing is remembered are made for it."""
         told = {entry.permalink: self._told(entry, building) for entry in self._maker.index.dated if entry.date}
         self._entries = {told[entry.permalink]: entry for entry in self._maker.index.dated if entry.date}
         known = self._remembered()
         missing = [entry for key, entry in self._entries.items() if key not in known]
-        facts = known | dict(self._made(missing, told))
+        facts = known | self._made(missing, told)
         if missing or len(known) != len(self._entries):
             self._remember({key: facts[key] for key in self._entries})
         return {
@@ -84,17 +90,30 @@ class Shelf:
         }
 
     def _told(self, entry: Entry, building: Building) -> bytes:
-        head = building.heads.get(entry.source) or self._fingerprints.of(entry)
-        own = self._fingerprints.of(entry.source, entry.permalink, self._maker.ingredients(entry))
-        return digest(self._around, own, head, entry.body, building.digest_of(entry.permalink))
+        known = building.digests.get(entry.source)
+        head, body = (known.head, known.body) if known else (self._fingerprints.of(entry), digest(entry.body))
+        identity, files = building.catalogue.identity(entry), self._maker.ingredients(entry)
+        own = self._fingerprints.of(files) if files else b""
+        text = building.digest_of(entry.permalink)
+        return digest(self._around, entry.source, entry.permalink, identity, own, head, body, text)
 
-    def _made(self, entries: Sequence[Entry], told: Mapping[str, bytes]) -> Iterator[tuple[bytes, _Facts]]:
-        for at in range(0, len(entries), _BATCH):
-            batch = entries[at : at + _BATCH]
-            items = [self._maker.item(entry) for entry in batch]
-            for entry, item, written in zip(batch, items, written_items(items), strict=True):
-                self._keep(told[entry.permalink], written)
-                yield told[entry.permalink], (item.weight, item.is_episode)
+    def _made(self, entries: Sequence[Entry], told: Mapping[str, bytes]) -> dict[bytes, _Facts]:
+        batches = [entries[at : at + _BATCH] for at in range(0, len(entries), _BATCH)]
+        facts: dict[bytes, _Facts] = {}
+        for made in together(self._config, len(batches), lambda number: self._batch(batches[number], told)):
+            facts |= {key: fact for key, fact, _ in made}
+            self._clean |= {key: is_clean for key, _, is_clean in made}
+        return facts
+
+    def _batch(self, entries: Sequence[Entry], told: Mapping[str, bytes]) -> list[tuple[bytes, _Facts, bool]]:
+        """Make items, write each in every format, and look it through."""
+        items = [self._maker.item(entry) for entry in entries]
+        made = []
+        for entry, item, written in zip(entries, items, written_items(items), strict=True):
+            key = told[entry.permalink]
+            self._keep(key, written)
+            made.append((key, (item.weight, item.is_episode), self._is_clean_item(key, written)))
+        return made
 
     def _keep(self, key: bytes, written: Written) -> None:
         if self._store:
@@ -115,7 +134,7 @@ class Shelf:
             return known
         row = self._store.get(_row(slip.told)) if self._store else None
         if row is None:
-            list(self._made([self._entries[slip.told]], {self._entries[slip.told].permalink: slip.told}))
+            self._batch([self._entries[slip.told]], {self._entries[slip.told].permalink: slip.told})
             return self._written[slip.told]
         written = _parted(row)
         self._hold(slip.told, written)
@@ -127,13 +146,16 @@ class Shelf:
         row = store.get(key) if store else None
         known: _Files = json.loads(row) if row else {}
         made: _Files = {}
+        missing: list[_Missing] = []
         subscribed: list[Feed[Slip]] = []
         for channel in channels(self._maker, self._choices):
             subscribed.append(channel)
             told = self._told_of_feed(channel, stylesheet)
             before = known.get(channel.path)
-            stands = before is not None and before[0] == told and self._stand(before[1])
-            made[channel.path] = before if before is not None and stands else (told, self._feed(channel, stylesheet))
+            if before is None or before[0] != told or not self._stand(before[1]):
+                before = told, self._files(channel, stylesheet, missing)
+            made[channel.path] = before
+        self._write_all(missing, stylesheet)
         if store and made != known:
             store.put(key, json.dumps(made).encode())
         return subscribed
@@ -147,8 +169,8 @@ class Shelf:
         """Whether the last build's files of a feed stand for this one's."""
         return all(taken_over(self._config, path, bytes.fromhex(told)) for path, told in files.items())
 
-    def _feed(self, channel: Feed[Slip], stylesheet: str) -> dict[str, str]:
-        """Write the documents of one feed; gives back what each file is made of."""
+    def _files(self, channel: Feed[Slip], stylesheet: str, missing: list[_Missing]) -> dict[str, str]:
+        """What each file of a feed is made of; `missing` gets those that have to be written."""
         files: dict[str, str] = {}
         for feed in documents(channel, self._maker, self.slips):
             about = self._fingerprints.of(replace(feed, items=()), stylesheet)
@@ -157,16 +179,26 @@ class Shelf:
                 path, own = feed.file(form, feed.archive), digest(form, told)
                 files[path] = own.hex()
                 if not taken_over(self._config, path, own):
-                    self._write(feed, form, path, stylesheet)
-                    was_written(self._config, path, own)
+                    missing.append((feed, form, path, own))
         return files
 
-    def _write(self, feed: Feed[Slip], form: str, path: str, stylesheet: str) -> None:
-        target = Path(self._config.site_dir, path)
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(document(form, feed, [self._of(slip) for slip in feed.items], stylesheet))
-        if self._is_clean(feed, form, stylesheet):
-            is_looked_through(self._config, path)
+    def _write_all(self, missing: Sequence[_Missing], stylesheet: str) -> None:
+        clean = together(
+            self._config,
+            len(missing),
+            lambda number: self._write(*missing[number][:3], stylesheet=stylesheet),
+            batch=_DOCUMENTS,
+        )
+        for (_, _, path, own), is_clean in zip(missing, clean, strict=True):
+            was_written(self._config, path, own)
+            if is_clean:
+                is_looked_through(self._config, path)
+
+    def _write(self, feed: Feed[Slip], form: str, path: str, *, stylesheet: str) -> bool:
+        """Write a document; whether it is clean."""
+        data = document(form, feed, [self._of(slip) for slip in feed.items], stylesheet)
+        write_file(f"{self._config.site_dir}/{path}", data)
+        return self._is_clean(feed, form, stylesheet)
 
     def _is_clean(self, feed: Feed[Slip], form: str, stylesheet: str) -> bool:
         """Whether a document holds nothing that the finished site must not, told from its parts."""
@@ -174,14 +206,16 @@ class Shelf:
         if frame not in self._frames:
             text = document(form, replace(feed, items=()), [], stylesheet).decode()
             self._frames[frame] = looked_through(self._config, feed.file(form, feed.archive), text)
-        return self._frames[frame] and all(map(self._is_clean_item, feed.items))
+        return self._frames[frame] and all(
+            self._is_clean_item(slip.told, self._of(slip)) if slip.told not in self._clean else self._clean[slip.told]
+            for slip in feed.items
+        )
 
-    def _is_clean_item(self, slip: Slip) -> bool:
+    def _is_clean_item(self, told: bytes, written: Written) -> bool:
         """Its texts are the same in every format, and looked through once, as somebody reads them."""
-        if slip.told not in self._clean:
-            texts = "\n".join(_texts(json.loads(self._of(slip)[_JSON])))
-            self._clean[slip.told] = looked_through(self._config, "item.html", texts)
-        return self._clean[slip.told]
+        texts = "\n".join(_texts(json.loads(written[_JSON])))
+        self._clean[told] = looked_through(self._config, "item.html", texts)
+        return self._clean[told]
 
     def _remembered(self) -> dict[bytes, _Facts]:
         row = self._store.get(digest("feed places", self._around)) if self._store else None

@@ -9,7 +9,7 @@ import jinja2
 from mkdocs.config import config_options as c
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin, event_priority
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
@@ -25,15 +25,15 @@ from goodword.projections.feeds import (
 from goodword.projections.feeds.text import EMAIL
 from goodword.projections.outputs import Output
 from mkdocs_goodword.building import building_of
+from mkdocs_goodword.cache.beside import Beside
 from mkdocs_goodword.cache.fingerprints import digest
-from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import write_outputs
 from mkdocs_goodword.feed_shelf import Shelf
 from mkdocs_goodword.filing import address
 from mkdocs_goodword.following import STYLESHEET, add_pages, fill_pages, told_in_head
 from mkdocs_goodword.pages import EntryPage
-from mkdocs_goodword.render_cache import kept
+from mkdocs_goodword.render_cache import done_beside, kept
 from mkdocs_goodword.report import report, stop_on_errors
 from mkdocs_goodword.words import is_goodword
 
@@ -88,10 +88,13 @@ class FeedsConfig(Config):
 
 
 class FeedsPlugin(BasePlugin[FeedsConfig]):
-    """Feeds."""
+    """Feeds. Once every text is rendered all is known that they are made of, and they need not wait for pages."""
+
+    begun: Beside | None = None
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Fail before the host empties the output folder, where goodword/catalogue is missing or media are."""
+        self.begun = None
         building = building_of(config, NAME)
         found = feed_problems(building.catalogue, building.index)
         report(found)
@@ -104,10 +107,22 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
         add_pages(files, config, building_of(config, NAME))
         return files
 
-    def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        """What they say in another theme."""
+    def _fill(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        """What the pages say in another theme."""
         fill_pages(files, config, building_of(config, NAME))
         return env
+
+    @event_priority(-150)
+    def _begin(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+        self.begun = done_beside(config, lambda: self._write(config))
+        return env
+
+    on_env = CombinedEvent(_fill, _begin)
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Write nothing more."""
+        if self.begun:
+            self.begun.stop()
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """In another theme, each page's head tells of the site's feeds, then of those that fit the page."""
@@ -124,8 +139,13 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
         return output.replace("</head>", f"{told_in_head(building_of(config, NAME), template_name)}</head>", 1)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write every feed from what the host has rendered."""
-        building, store, choices = building_of(config, NAME), kept(config), self._choices()
+        """Write every feed from what the host has rendered, unless that is done."""
+        if not (self.begun and self.begun.is_done()):
+            self._write(config)
+        self.begun = None
+
+    def _write(self, config: MkDocsConfig) -> None:
+        building, choices = building_of(config, NAME), self._choices()
         made = maker(
             building.catalogue,
             building.index,
@@ -133,9 +153,9 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
             building.html,
             bodies=building.bodies,
             choices=choices,
-            remember=_remember(store),
+            remember=_remember(config),
         )
-        shelf = Shelf(building, made, config, store, choices)
+        shelf = Shelf(building, made, config, choices)
         stylesheet = urlsplit(building.catalogue.site.url).path + STYLESHEET
         write_outputs(config.site_dir, [Output(OPML, opml(shelf.write(stylesheet)))])
 
@@ -157,11 +177,11 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
         )
 
 
-def _remember(store: Kept | None) -> Remember:
+def _remember(config: MkDocsConfig) -> Remember:
     """Texts as feeds carry them, from the rows of the build before."""
 
     def remembered(identity: str, page: str, inputs: str, make: Callable[[], str]) -> str:
-        if store is None:
+        if (store := kept(config)) is None:
             return make()
         key = digest("feed", software(), identity, page, inputs)
         if (row := store.get(key)) is not None:

@@ -92,7 +92,9 @@ def _page(entry: Entry, file: File, config: MkDocsConfig, building: Building) ->
         building.withheld_names,
         building.phrases,
     )
-    EntryPage(entry, file, config, text=with_tokens(text, entry.blocks), meta=meta, rules=rules)
+    given, known = with_tokens(text, entry.blocks), building.digests.get(entry.source)
+    told = known.body if known and given is entry.body else None
+    EntryPage(entry, file, config, text=given, meta=meta, rules=rules, told=told)
 
 
 def escaped(value: Any) -> Any:

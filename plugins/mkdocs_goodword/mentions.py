@@ -13,7 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 
 from goodword.forgetting import Mention, Wanted
 from goodword.ledger import NAME as LEDGER
-from mkdocs_goodword.cache.store import unpack
+from mkdocs_goodword.cache.packing import unpack
 from mkdocs_goodword.disk import files_below
 from mkdocs_goodword.history import commits
 from mkdocs_goodword.render_cache import FOLDER

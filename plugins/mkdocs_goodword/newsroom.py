@@ -17,9 +17,11 @@ from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import write_outputs
-from mkdocs_goodword.render_cache import kept, taken_over, was_written
+from mkdocs_goodword.render_cache import kept, taken_over, together, was_written
 
 NAME = "goodword/newsroom"
+_BATCH = 32
+"""Plain texts that a process writes at a time."""
 
 
 class NewsroomConfig(Config):
@@ -59,14 +61,21 @@ class NewsroomPlugin(BasePlugin[NewsroomConfig]):
 
 def _write_releases(building: Building, config: MkDocsConfig) -> None:
     """Write the plain texts of which the last build has left no file that is made of the same."""
-    now, store, fingerprints = building.clock.now, kept(config), Fingerprints()
+    now, fingerprints, missing = building.clock.now, Fingerprints(), list[tuple[Release, bytes]]()
     for release in releases(building.catalogue, building.strings, is_built=building.is_built, now=now):
         about = fingerprints.of(release.page, release.above, release.below)
         told = digest("release", software(), building.digest_of(release.permalink), about)
         if not taken_over(config, release.path, told):
-            html = building.html.get(release.permalink, "")
-            write_outputs(config.site_dir, [Output(release.path, release.around(_plain(release, html, store)))])
-            was_written(config, release.path, told)
+            missing.append((release, told))
+
+    def write(number: int) -> None:
+        release, _ = missing[number]
+        html = building.html.get(release.permalink, "")
+        write_outputs(config.site_dir, [Output(release.path, release.around(_plain(release, html, kept(config))))])
+
+    together(config, len(missing), write, batch=_BATCH)
+    for release, told in missing:
+        was_written(config, release.path, told)
 
 
 def _plain(release: Release, html: str, store: Kept | None) -> str:

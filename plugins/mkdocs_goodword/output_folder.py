@@ -6,9 +6,10 @@ import contextlib
 import errno
 import fcntl
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from types import MappingProxyType
 
 from mkdocs_goodword.composing import composed, retire
 from mkdocs_goodword.exchange import clear, exchange, old_of
@@ -28,6 +29,8 @@ class Changes:
     unchanged: int
     removed: tuple[str, ...]
     """Ours of an earlier build, and what stood in the way of ours: a file where now a folder is, or the reverse."""
+    untouched: Collection[str] = ()
+    """Of the unchanged, those of which not even the number of links has changed."""
 
 
 @contextlib.contextmanager
@@ -70,24 +73,26 @@ def recover(folder: Path) -> None:
     clear(old)
 
 
-def swap(stage: Path, folder: Path, carried: Collection[str] = ()) -> Changes:
+def swap(stage: Path, folder: Path, carried: Mapping[str, int] = MappingProxyType({})) -> Changes:
     """Put the finished stage in the place of `folder`, which keeps whatever is not ours: files, links, empty folders.
 
-    `carried` are files of `folder` that stay as they are without standing in the stage.
+    `carried` are files of `folder` that stay as they are without standing in the stage, with their inodes.
 
     What did not change is the very file that stood there, so that a deploy uploads nothing. A file of ours takes the
     place of a foreign one of its name. Raises OSError with the old site in its place, untouched.
     """
     old = tree_of(folder)
     refuse_mounts(folder, old)
-    stage, new = composed(stage, folder, carried, old)
-    unchanged = share(stage, folder, new, old)
-    ours = read_manifest(folder)
-    removed = {name for name in old.files.keys() - new.files.keys() if is_ours(name, ours)}
-    removed |= keep(stage, folder, old.files.keys() - new.files.keys() - removed, new, old)
+    new = composed(stage, folder, carried, old)
+    unchanged = share(folder, new, old)
+    gone = old.files.keys() - new.files.keys()
+    ours = read_manifest(folder) if gone else ()
+    removed = {name for name in gone if is_ours(name, ours)}
+    removed |= keep(folder, gone - removed, new, old)
     if folder.exists():
-        like(folder, stage, folder.stat())
-    if replaced := exchange(stage, folder):
+        like(folder, new.path, folder.stat())
+    untouched: Collection[str] = ()
+    if replaced := exchange(new.path, folder):
         with contextlib.suppress(OSError):  # the new site stands; the next build clears what is left
-            retire(replaced, folder, len(old.folders))
-    return Changes(tuple(sorted(new.files.keys() - unchanged)), len(unchanged), tuple(sorted(removed)))
+            untouched = new.untouched if retire(replaced, folder, len(old.folders)) else ()
+    return Changes(tuple(sorted(new.files.keys() - unchanged)), len(unchanged), tuple(sorted(removed)), untouched)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from html import escape
 from typing import Any
+from urllib.parse import urljoin, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
@@ -30,8 +32,22 @@ class GivenPage(ConvertedPage):
     """A page whose text and metadata are known before the host asks."""
 
     def __init__(self, title: str, file: File, config: MkDocsConfig, *, text: str, meta: dict[str, Any]) -> None:
+        self._home = str(config.site_url or "")
         super().__init__(title, file, config)
         self.given_text, self.given_meta = text, meta
+
+    def _set_canonical_url(self, base: str | None) -> None:
+        """Do nothing: the host works both addresses out for every page, and asks for those it builds."""
+
+    @cached_property
+    def canonical_url(self) -> str | None:  # type: ignore[override]  # can be set, as the host's can
+        """The page's address on the web."""
+        return urljoin(f"{self._home.rstrip('/')}/", self.url) if self._home else None
+
+    @cached_property
+    def abs_url(self) -> str | None:  # type: ignore[override]  # as above
+        """The page's path from the host's root."""
+        return urlsplit(self.canonical_url).path if self.canonical_url else None
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Give the host what the catalogue holds."""
@@ -70,9 +86,14 @@ class EntryPage(GivenPage):
         text: str,
         meta: dict[str, Any],
         rules: Rules,
+        told: bytes | None = None,
     ) -> None:
         super().__init__(escape(entry.title), file, config, text=text, meta=meta)
-        self.entry, self.rules = entry, rules
+        self.entry, self.rules, self._told = entry, rules, told
+
+    def told_of(self, text: str) -> bytes:
+        """The digest of this page's Markdown; that of the given text is known where the entry's is."""
+        return self._told if self._told and text is self.given_text else super().told_of(text)
 
 
 def template_of(entry: Entry) -> str:

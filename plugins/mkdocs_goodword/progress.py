@@ -47,8 +47,7 @@ class ProgressPlugin(BasePlugin[NoOptions]):
         return output
 
 
-def bar() -> Progress:
-    """A bar on standard error, shown only on a terminal."""
-    console = Console(stderr=True)
+def bar(console: Console) -> Progress:
+    """A bar on a terminal."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    return Progress(*columns, console=console, transient=True, disable=not console.is_terminal)
+    return Progress(*columns, console=console, transient=True)

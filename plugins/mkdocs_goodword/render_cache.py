@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
+from typing import TypeVar
 
 import jinja2
 from mkdocs.config import config_options as c
@@ -14,8 +15,13 @@ from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
+from mkdocs.structure.pages import Page
+from mkdocs.theme import Theme
 
+from mkdocs_goodword.cache.beside import Beside, beside
+from mkdocs_goodword.cache.listing import ShownTheme
 from mkdocs_goodword.cache.memory import Look, Memory
+from mkdocs_goodword.cache.reuse import Standing
 from mkdocs_goodword.cache.store import Kept, Store
 from mkdocs_goodword.report import log
 
@@ -23,6 +29,7 @@ NAME = "goodword/render-cache"
 FOLDER = ".cache/goodword"
 _FILE = "rendered.sqlite"
 _MEBIBYTE = 1 << 20
+T = TypeVar("T")
 
 
 class RenderCacheConfig(Config):
@@ -63,6 +70,12 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
     notes: list[str]
     """What is not remembered, and why; for whoever shows it."""
 
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """The host asks the theme for its files; what it would drop again need not be listed."""
+        if type(config.theme) is Theme:
+            config.theme = ShownTheme.of(config.theme)
+        return config
+
     @event_priority(100)
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
         """Open the file."""
@@ -89,9 +102,9 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
         return Store(folder / _FILE, limit=self.config.size * _MEBIBYTE)
 
     @property
-    def carried(self) -> Collection[str]:
-        """Files of the published folder that stay as they are."""
-        return self.memory.reuse.placed if self.memory and self.memory.reuse else ()
+    def carried(self) -> Mapping[str, int]:
+        """Files of the published folder that stay as they are, with their inodes."""
+        return self.memory.reuse.placed if self.memory and self.memory.reuse else {}
 
     @property
     def jobs(self) -> int:
@@ -143,11 +156,11 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
         self.notes.append(message)
         log.info(message)
 
-    def remember_published(self, config: MkDocsConfig) -> None:
-        """Tell the next build how this one left the published folder."""
+    def remember_published(self, config: MkDocsConfig, untouched: Collection[str]) -> None:
+        """Tell the next build how this one left the published folder, where some files were left be."""
         if self.memory and self.memory.reuse:
             store = self._open(config)
-            self.memory.reuse.remember(store)
+            self.memory.reuse.remember(store, untouched)
             if self.published_too:
                 self.published_too(store)
             store.close()
@@ -170,10 +183,30 @@ def kept(config: MkDocsConfig) -> Kept | None:
     return cache.memory.store if cache and cache.memory else None
 
 
+def is_written(config: MkDocsConfig, page: Page) -> bool:
+    """Whether another process has rendered and written a page, so that nobody need ask what its template is given."""
+    cache = cache_of(config)
+    pages = cache.memory.pages if cache and cache.memory else None
+    return bool(pages and page.file.dest_uri in pages.written)
+
+
+def together(config: MkDocsConfig, count: int, work: Callable[[int], T], *, batch: int = 1) -> list[T]:
+    """What `work(n)` gives, for each n below `count`; in several processes, where the build has them."""
+    cache = cache_of(config)
+    memory = cache.memory if cache else None
+    return memory.together(count, work, cache.jobs, batch=batch) if cache and memory else list(map(work, range(count)))
+
+
 def looked_through(config: MkDocsConfig, path: str, text: str) -> bool:
     """Look a part of a file through as a finished file is; whether it was clean. False where nobody looks."""
     cache, store = cache_of(config), kept(config)
     return bool(cache and cache.look and store and not cache.look(path, text.encode(), store))
+
+
+def done_beside(config: MkDocsConfig, work: Callable[[], object]) -> Beside | None:
+    """Begin some work beside everything else; None where it is better done in its turn."""
+    cache = cache_of(config)
+    return beside(cache.memory, work, cache.jobs) if cache and cache.memory else None
 
 
 def is_looked_through(config: MkDocsConfig, path: str) -> None:
@@ -199,6 +232,12 @@ def taken_over(config: MkDocsConfig, path: str, told: bytes) -> bool:
     """Let the file that the last build wrote stand for one of this build, where both are made of what `told` tells."""
     cache = cache_of(config)
     return bool(cache and cache.memory and cache.memory.reuse and cache.memory.reuse.place(path, told))
+
+
+def left_by_last_build(config: MkDocsConfig, path: str) -> Standing | None:
+    """The published file at a path, if it is as the last build left it."""
+    cache = cache_of(config)
+    return cache.memory.reuse.standing(path) if cache and cache.memory and cache.memory.reuse else None
 
 
 def was_written(config: MkDocsConfig, path: str, told: bytes) -> None:

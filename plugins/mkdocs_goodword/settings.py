@@ -17,7 +17,7 @@ from goodword.addresses import is_portable
 from goodword.catalogue import Site
 from goodword.dates import Duration, parse_duration, parse_zone
 from goodword.entries import DATED, Section
-from goodword.index import Weights
+from goodword.related import Weights
 
 DEFAULT_SECTIONS: Mapping[str, object] = {
     "articles": {"kind": "article"},

@@ -7,7 +7,7 @@ import os
 import re
 import shutil
 import stat
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,34 +21,46 @@ _PIECE = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """What stands in a folder, by the path below it."""
+    """What stands in a folder, by the path below it. Asking an entry for its inode is free, for its stat a call."""
 
-    files: Mapping[str, os.stat_result]
+    files: Mapping[str, os.DirEntry[str]]
     """Everything that is no folder: links, pipes and sockets too."""
-    folders: Mapping[str, os.stat_result]
+    folders: Mapping[str, os.DirEntry[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class New:
+    """A new site where it was put together."""
+
+    path: Path
+    files: Mapping[str, os.DirEntry[str]]
+    """By the path below it: those of the build as they stood in the stage, those carried over as in the old site."""
+    folders: Collection[str]
+    untouched: Collection[str] = ()
+    """Files of the old site that stood here already, and whose links nobody had to count up or down."""
 
 
 def tree_of(folder: Path) -> Tree:
     """Everything below a folder; nothing where there is none. Raises OSError where a folder cannot be read."""
-    files: dict[str, os.stat_result] = {}
-    folders: dict[str, os.stat_result] = {}
+    files: dict[str, os.DirEntry[str]] = {}
+    folders: dict[str, os.DirEntry[str]] = {}
     waiting = [""] if folder.is_dir() else []
     while waiting:
         above = waiting.pop()
-        for entry in _entries(folder / above):
+        for entry in _entries(f"{folder}/{above}"):
             name = above + entry.name
             if entry.is_dir(follow_symlinks=False):
-                folders[name] = entry.stat(follow_symlinks=False)
+                folders[name] = entry
                 waiting.append(f"{name}/")
             else:
-                files[name] = entry.stat(follow_symlinks=False)
+                files[name] = entry
     return Tree(files, folders)
 
 
-def _entries(folder: Path) -> list[os.DirEntry[str]]:
+def _entries(folder: str) -> list[os.DirEntry[str]]:
     if not os.access(folder, os.R_OK | os.X_OK):
         message = "may not be read, so what is in it could not be kept. Allow it, or move it out of the output folder"
-        raise PermissionError(errno.EACCES, message, str(folder))
+        raise PermissionError(errno.EACCES, message, os.path.normpath(folder))
     with os.scandir(folder) as found:
         return list(found)
 
@@ -71,16 +83,17 @@ def _mounts(folder: Path, old: Tree) -> Iterator[Path]:
         yield Path(os.fsdecode(re.sub(rb"\\([0-7]{3})", lambda code: bytes([int(code[1], 8)]), escaped)))
 
 
-def share(stage: Path, folder: Path, new: Tree, old: Tree) -> set[str]:
-    """Give each file of the stage whose bytes did not change the old one's inode, else its time; return their names.
+def share(folder: Path, new: New, old: Tree) -> set[str]:
+    """Give each new file whose bytes did not change the old one's inode, else its time; return their names.
 
-    Those that are one file already need not be looked at: the build that made the stage has linked them. From here on
-    the two share files: whoever wrote into one of the stage would write into the site that stands.
+    Those that are one file already need not be looked at: they are carried over. From here on the two share
+    files: whoever wrote into one of the new would write into the site that stands.
     """
-    pairs = [(name, old.files[name], own) for name, own in new.files.items() if name in old.files]
-    shared = {name for name, was, now in pairs if os.path.samestat(was, now)}
-    others = sorted((name, was, now) for name, was, now in pairs if name not in shared)
-    same = [(name, was, now) for name, was, now in others if _same(folder / name, stage / name, was, now)]
+    stage = new.path
+    shared = {name for name, own in new.files.items() if own is old.files.get(name)}
+    others = sorted(name for name in new.files.keys() & old.files.keys() if name not in shared)
+    stats = [(name, old.files[name].stat(follow_symlinks=False), (stage / name).lstat()) for name in others]
+    same = [(name, was, now) for name, was, now in stats if _same(folder / name, stage / name, was, now)]
     for name, was, now in same:
         if _rights(was) != _rights(now) or not _linked(folder / name, stage / name, stage / _SPARE):
             os.utime(stage / name, ns=(was.st_atime_ns, was.st_mtime_ns))
@@ -116,30 +129,36 @@ def _linked(old: Path, new: Path, spare: Path) -> bool:
     return True
 
 
-def keep(stage: Path, folder: Path, names: Iterable[str], new: Tree, old: Tree) -> set[str]:
+def keep(folder: Path, names: Iterable[str], new: New, old: Tree) -> set[str]:
     """Carry over what is not ours, and folders with nothing in them; return what ours stands in the way of."""
-    foreign = set(names)
+    foreign, stage = set(names), new.path
     gone = {name for name in foreign if name in new.folders or any(above in new.files for above in folders_above(name))}
     kept = sorted(foreign - gone)
     made = [name for name in _folders(kept, old) if not _blocked(name, new)]
     for name in made:
         (stage / name).mkdir()
     for name in kept:
-        _carry(folder / name, stage / name, old.files[name])
+        _carry(folder / name, stage / name, old.files[name].stat(follow_symlinks=False))
     for name in reversed(made):
-        like(folder / name, stage / name, old.folders[name])
+        like(folder / name, stage / name, old.folders[name].stat(follow_symlinks=False))
     return gone
 
 
 def _folders(kept: Iterable[str], old: Tree) -> list[str]:
     """Folders that what is kept stands in, and empty ones, which no build makes; those above first."""
-    filled = {above for name in old.files for above in folders_above(name)}
+    filled = folders_of(old.files)
     empty = old.folders.keys() - filled
     return sorted(empty | {above for name in (*kept, *empty) for above in folders_above(name)})
 
 
-def _blocked(name: str, new: Tree) -> bool:
+def _blocked(name: str, new: New) -> bool:
     return name in new.folders or any(one in new.files for one in (name, *folders_above(name)))
+
+
+def folders_of(files: Iterable[str]) -> set[str]:
+    """Every folder that files stand in, and those above."""
+    own = {name.rpartition("/")[0] for name in files} - {""}
+    return own.union(*map(folders_above, own))
 
 
 def folders_above(name: str) -> Iterator[str]:

@@ -1,7 +1,7 @@
 import pytest
 
-import goodword.index
-from goodword.index import Weights, neighbours, related, related_sources
+from goodword.index import neighbours
+from goodword.related import Related, Weights, related_sources
 from making import article, at, clean, entry_source, source
 
 NOW = at("2026-06-01T00:00Z")
@@ -108,8 +108,12 @@ def test_neighbours_are_the_next_newer_and_the_next_older():
     assert around["articles/a/"][1] is None
 
 
+def entry_at(catalogue, permalink):
+    return next(entry for entry in catalogue.entries if entry.permalink == permalink)
+
+
 def related_of(catalogue, permalink="articles/a/"):
-    return links(related(catalogue.index(NOW), catalogue.by_source)[permalink])
+    return links(Related(catalogue.index(NOW), catalogue.by_source).of(entry_at(catalogue, permalink)))
 
 
 def test_what_the_author_names_comes_first():
@@ -154,7 +158,7 @@ CROWD = [article(f"z{n}", title=f"Filler {'abcdefghijklmnopqrst'[n]}") for n in 
 
 def related_by(weights, *sources):
     catalogue = clean(*sources, *CROWD)
-    return links(related(catalogue.index(NOW), catalogue.by_source, weights)["articles/a/"])
+    return links(Related(catalogue.index(NOW), catalogue.by_source, weights).of(entry_at(catalogue, "articles/a/")))
 
 
 def test_a_rare_word_of_two_titles_brings_them_together():
@@ -204,8 +208,9 @@ def test_only_pairs_that_stand_near_are_weighed():
         many = [
             article(f"a{n}", tags=["x", f"t{n % 9}"], authors=["anna"], title=f"Same words {n}") for n in range(number)
         ]
-        found = goodword.index._weigh(clean(ANNA, *many).index(NOW), Weights())
-        return sum(len(row) for row in found.values())
+        catalogue = clean(ANNA, *many)
+        related = Related(catalogue.index(NOW), catalogue.by_source)
+        return sum(len(related._weighed(entry)) for entry in catalogue.entries if entry.kind == "article")
 
     assert pairs(400) < 2.5 * pairs(200)
     assert pairs(400) < 400 * 60

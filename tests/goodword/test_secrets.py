@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from goodword.secrets import SHAPES, secrets
+from goodword.secrets import SHAPES, Shape, secrets
 
 A, HEX, LOW = "a1B2c3D4e5" * 30, "0a1b2c3d4e5f6789" * 8, "qwertzuiopasdfghjklyxcvb"
 DASH = "-" * 5
@@ -81,6 +84,35 @@ def test_what_only_looks_like_a_secret_is_none(_name, _secret, miss):
 
 def test_every_shape_has_its_row():
     assert {shape.name for shape in SHAPES} == {name for name, _, _ in TABLE}
+
+
+LOOKED_ROUND = re.compile(rb"\(\?<?!(?:[^()]|\(\?i:[^()]*\))*\)")
+
+
+def written_as(shape: Shape) -> st.SearchStrategy[bytes]:
+    """Whatever the shape's expression matches, and some things that what it looks for on either side forbids."""
+    return st.from_regex(LOOKED_ROUND.sub(b"", shape.pattern.pattern).replace(b"}+", b"}"), fullmatch=True)
+
+
+@pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.name)
+@settings(max_examples=25, deadline=None)
+@given(data=st.data())
+def test_every_secret_holds_the_run_in_which_its_marks_are_looked_for(shape, data):
+    runs = re.findall(rb"[A-Za-z0-9_-]{20,}", data.draw(written_as(shape)))
+    assert max(map(len, runs), default=0) >= shape.run
+    assert not shape.is_within or any(mark in run for mark in shape.marks for run in runs)
+
+
+def marked(secret: str) -> list[str]:
+    """The names of the shapes that a text has, when every expression looks at the whole of it."""
+    return [shape.name for shape in SHAPES if shape.pattern.search(secret.encode())]
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(st.sampled_from([text for row in TABLE for text in row[1:]]), max_size=4), st.sampled_from(" -/<"))
+def test_what_is_found_is_what_looking_everywhere_finds(texts, between):
+    text = between.join(texts)
+    assert "EXAMPLE" in text or set(names(text)) == set(marked(text))
 
 
 def test_a_secret_in_highlighted_code_is_found():

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -176,3 +178,19 @@ def test_several_processes_give_the_bytes_of_one(tmp_path: Path) -> None:
     one = by_goodword(author.site, "--jobs", "1", "--no-cache", to="one").good()
     assert differing(one.files, by_goodword(author.site, "--jobs", "2", to="two").good().files) == []
     assert differing(one.files, by_goodword(author.site, "--jobs", "2", to="two").good().files) == []
+
+
+def test_what_rendering_leaves_behind_does_not_pile_up(tmp_path: Path) -> None:
+    """Markdown instances are cycles, and a build looks for none by itself."""
+    texts = {f"articles/{n}.md": f"---\ntitle: Of {n}\ndate: 2026-01-01\n---\n\nOne.\n" for n in range(200)}
+    site = Site.made(tmp_path, {**texts, "index.md": "# Home\n"})
+    script = (
+        "import gc, sys, markdown\n"
+        "from mkdocs_goodword.commands.build import build\n"
+        "gc.disable()\n"
+        "build(['-f', sys.argv[1], '--jobs', '1'], standalone_mode=False)\n"
+        "print(sum(type(each) is markdown.Markdown for each in gc.get_objects()))\n"
+    )
+    words = [sys.executable, "-c", script, str(site.folder / "site_config.yml")]
+    ran = subprocess.run(words, capture_output=True, text=True, timeout=120, check=True)
+    assert int(ran.stdout.split()[-1]) < 100

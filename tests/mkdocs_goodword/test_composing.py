@@ -27,7 +27,11 @@ def held(folder: Path) -> dict[str, str]:
 def publish(folder: Path, written: dict[str, str], carried: set[str] = frozenset()) -> None:
     stage = stage_of(folder)
     put(stage, written)
-    swap(stage, folder, carried)
+    swap(stage, folder, {name: inode(folder / name) for name in carried})
+
+
+def inode(path: Path) -> int:
+    return path.lstat().st_ino if path.exists() else 0
 
 
 @pytest.fixture

@@ -13,7 +13,7 @@ _QUOTED = re.compile(r"“[^“”]{0,600}”|«[^«»]{0,600}»|„[^„“”]
 _MARKS = '“«„"‘'
 _STANDS_FOR = "…"
 """Instead of what is left out, so that no words meet that were not beside each other."""
-_END = re.compile(r"(?<=[.!?])[\"”’)]*\s+(?=[\"“‘(]*[^\W_a-z])")
+_END = re.compile(r"[.!?][\"”’)]*\s+(?=[\"“‘(]*[^\W_a-z])")
 _ABBREVIATION = re.compile(
     r"\b(?:e\.g|i\.e|etc|approx|no|nos|vol|dr|mr|mrs|ms|st|vs|cf|ca|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec|[A-Z])\.$",
     re.IGNORECASE,
@@ -28,7 +28,7 @@ def sentences(root: HtmlElement) -> Iterator[str]:
     """Each sentence of each block, in order; white space is single."""
     for element in root.iter():
         if isinstance(element.tag, str) and element.tag in _BLOCKS and not _is_left_out(element):
-            text = " ".join("".join(_own_text(element)).split())
+            text = " ".join("".join(_own_text(element) if len(element) else element.text or "").split())
             if text.strip(_STANDS_FOR + " "):
                 yield from split(_QUOTED.sub(_STANDS_FOR, text) if any(mark in text for mark in _MARKS) else text)
 
@@ -37,9 +37,9 @@ def split(text: str) -> Iterator[str]:
     """The sentences of a text; a full stop after an abbreviation ends none."""
     start = 0
     for end in _END.finditer(text):
-        at = end.start()
+        at = end.start() + 1
         if text[at - 1] != "." or not _ABBREVIATION.search(text, max(start, at - _LONGEST), at):
-            yield text[start : end.start()]
+            yield text[start:at]
             start = end.end()
     if start < len(text):
         yield text[start:]

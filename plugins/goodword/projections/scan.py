@@ -57,7 +57,7 @@ class Scan:
         sources = list(written)
         errors = tuple(text for text in _ERRORS if not any(text in source for source in sources))
         words = sorted(withheld, key=len, reverse=True)
-        return cls(withheld, errors, re.compile("|".join(map(re.escape, words))) if words else None)
+        return cls(withheld, errors, re.compile("|".join(map(_spaced, words))) if words else None)
 
     def problems(self, path: str, data: bytes) -> list[Problem]:
         """What one file of the output betrays, shows or holds that it must not."""
@@ -69,7 +69,7 @@ class Scan:
         hint = "Look at the page, and mend its cause."
         found = [_found(path, f"the output shows the text of an error: '{error}'.", hint) for error in shown]
         if self.pattern:
-            named = {self.withheld[word].source for word in self.pattern.findall(_folded(_read(path, text)))}
+            named = {self.withheld[_folded(words)].source for words in self.pattern.findall(_read(path, text))}
             hint = "Nobody may see it now: take the words out, or publish it."
             messages = [f"the output names '{source}', which is withheld." for source in sorted(named)]
             found += [_found(path, message, hint) for message in messages]
@@ -94,6 +94,11 @@ def _read(path: str, text: str) -> str:
 
 def _folded(text: str) -> str:
     return " ".join(text.split())
+
+
+def _spaced(folded: str) -> str:
+    """An expression for a folded text as it was before, so that nobody need fold all that it is looked for in."""
+    return r"\s+".join(map(re.escape, folded.split(" ")))
 
 
 def _found(path: str, message: str, hint: str) -> Problem:

@@ -13,6 +13,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 
 from goodword.claims import Phrases
+from mkdocs_goodword.cache.ahead import sweep
 from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.workers import HOST_LOG, Job, Table, convert_all
@@ -78,7 +79,7 @@ class Documents:
 
     def __call__(self, page: ConvertedPage, config: MkDocsConfig, files: Files) -> Conversion:
         """The conversion of a page that has been read."""
-        key = self.key(page, page.markdown or "")
+        key = self.key(page, page.told_of(page.markdown or ""))
         found = self._found.pop(key, None) or self.kept(key, page, files)
         made = found or self.keep(key, page, convert(page, config, files))
         page.made = self.noted[page.file.src_uri].made if page.file.src_uri in self.noted else b""
@@ -86,7 +87,7 @@ class Documents:
 
     def ahead(self, page: GivenPage, config: MkDocsConfig, files: Files) -> Conversion:
         """The conversion of a page before the host asks for it; it stays to be asked for."""
-        key = self.key(page, page.given_text)
+        key = self.key(page, page.told_of(page.given_text))
         if key not in self._found:
             known = self.kept(key, page, files)
             if known is None:
@@ -95,8 +96,11 @@ class Documents:
             self._found[key] = known
         return self._found[key]
 
-    def key(self, page: ConvertedPage, text: str) -> bytes:
-        """The digest of what a conversion is made of, the outcome of looking up its links excepted."""
+    def key(self, page: ConvertedPage, text: bytes) -> bytes:
+        """The digest of what a conversion is made of, the outcome of looking up its links excepted.
+
+        `text` is the digest of the page's Markdown.
+        """
         rules = page.rules
         own = (
             (rules.source, rules.permalink, rules.site_url, str(rules.raw_html), self._spoken(rules.phrases))
@@ -119,6 +123,8 @@ class Documents:
     def keep(self, key: bytes, page: ConvertedPage, made: Conversion) -> Conversion:
         """Remember a conversion, unless it took something that cannot be told."""
         self.rendered += 1
+        if self.rendered % WORTHWHILE == 0:
+            sweep()
         if made.is_whole:
             data = made.as_bytes()
             self.noted[page.file.src_uri] = Noted.of(key, made, data)
@@ -145,7 +151,7 @@ class Documents:
     def _job(self, page: GivenPage, files: Files) -> Job | None:
         """What there is to do for a page; nothing where it is remembered."""
         text = page.given_text
-        key = self.key(page, text)
+        key = self.key(page, page.told_of(text))
         if known := self.kept(key, page, files):
             self._found[key] = known
             return None

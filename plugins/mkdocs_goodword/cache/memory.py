@@ -8,7 +8,7 @@ from concurrent.futures import BrokenExecutor
 from functools import cached_property, partial
 from pathlib import Path
 from pickle import PicklingError
-from typing import Any
+from typing import Any, TypeVar
 
 import jinja2
 from mkdocs.config.defaults import MkDocsConfig
@@ -17,18 +17,20 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_goodword.cache import surroundings
-from mkdocs_goodword.cache.ahead import executor
+from mkdocs_goodword.cache.ahead import ahead, can_copy, executor
 from mkdocs_goodword.cache.documents import Documents
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.fleet import check_store, fleet
 from mkdocs_goodword.cache.pages import Pages
 from mkdocs_goodword.cache.reuse import Reuse
-from mkdocs_goodword.cache.site import pages_ahead
-from mkdocs_goodword.cache.store import Kept, Store
+from mkdocs_goodword.cache.site import Made, Tell, pages_ahead
+from mkdocs_goodword.cache.store import Kept, Rows, Store
 from mkdocs_goodword.conversion import ConvertedPage
 from mkdocs_goodword.pages import GivenPage
+from mkdocs_goodword.words import is_goodword
 
 _FROM_DOCS = "RELATIVE_TO_DOCS"
+T = TypeVar("T")
 Look = Callable[[str, bytes, Kept], object]
 """What else is done once with the bytes of every finished page, by its path."""
 
@@ -42,6 +44,8 @@ class Memory:
         self.documents: Documents | None = None
         self.pages: Pages | None = None
         self.reuse: Reuse | None = None
+        self.told_of_page: Tell = lambda _page, _context: None
+        """Gives what the next build is told of a page that another process renders."""
         self.scheduler = ""
         """The address of a Dask scheduler whose workers render documents; else processes of this machine do."""
         self.shared_store = ""
@@ -115,7 +119,7 @@ class Memory:
             self.say(f"Pages are rendered each time: {', '.join(unseen)} may add to them what nobody can foresee.")
             return
         try:
-            self.pages = Pages(self.store, self.around, self.reuse, look)
+            self.pages = Pages(self.store, self.around, self.reuse, look, self.clean if self._is_last() else None)
         except OpaqueError as error:
             self.say(f"Pages are rendered each time: an option of the configuration is a {error}.")
             return
@@ -130,15 +134,42 @@ class Memory:
         count = len(files.documentation_pages())
         known = digest("site", self.pages.surroundings)
         if jobs > 1 and (self.store.get(known) is None or self.documents.rendered > count // 4):
-            store = self.store
-            made: Sequence[tuple[bytes, bytes]] = ()
-            with self._going_on_alone():
-                made = pages_ahead(env, files, nav, self.config, jobs=jobs, lend=self.lend)
-            self.lend(store)
-            self.pages.rendered += count if made else 0
-            for row in made:
-                store.put_packed(*row)
+            self._render_ahead(self.pages, partial(pages_ahead, env, files, nav, self.config, jobs=jobs))
         self.store.put(known, b"")
+
+    def _is_last(self) -> bool:
+        """Whether a page is written as its template gave it, and nobody writes into it afterwards."""
+        return self.reuse is not None and is_goodword(self.config)
+
+    def _render_ahead(self, pages: Pages, work: Callable[..., Iterator[Made]]) -> None:
+        """Pages come back as rows, or stand already, where nobody has a hand in them after the template."""
+        store, rows = self.store, Rows()
+        made = self.reuse.made if self.reuse and self._is_last() else None
+        self.lend(rows)
+        with self._going_on_alone():
+            for page in work(rows=rows, store=store, made=made, clean=self.clean, tell=self.told_of_page):
+                pages.rendered += 1
+                if page.shown:
+                    pages.shown[page.uri] = page.shown
+                if page.told:
+                    pages.written[page.path] = page.told
+                    self.clean.update([page.path] if page.is_clean else [])
+        self.lend(store)
+
+    def together(self, count: int, work: Callable[[int], T], jobs: int, *, batch: int) -> list[T]:
+        """What `work(n)` gives, for each n below `count`; several processes at once where that is worth while and safe.
+
+        They read the rows of this build, and what they put among them is put here.
+        """
+        if jobs > 1 and count > batch and isinstance(self.store, Store) and can_copy():
+            store, rows = self.store, self.store.lent()
+            self.lend(rows)
+            try:
+                with self._going_on_alone():
+                    return list(ahead(count, work, jobs, rows=rows, store=store, batch=batch))
+            finally:
+                self.lend(store)
+        return list(map(work, range(count)))
 
     @contextlib.contextmanager
     def _going_on_alone(self) -> Iterator[None]:

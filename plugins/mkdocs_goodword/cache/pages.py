@@ -10,12 +10,15 @@ from jinja2.runtime import Context
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
+from mkdocs_goodword.cache.ahead import sweep
 from mkdocs_goodword.cache.bytecode import CompiledTemplates
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.reuse import Reuse
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.conversion import outline
 
+_SWEPT = 64
+"""Pages that are rendered between two sweeps."""
 _UNTOLD = frozenset({"pages", "build_date_utc"})
 """Variables that a page is given and hardly any template reads: whoever does is rendered each time."""
 _TOLD = frozenset({"nav", "config", "base_url", "extra_css", "extra_javascript", "mkdocs_version", "page"})
@@ -69,7 +72,10 @@ class Pages:
         surroundings: bytes,
         reuse: Reuse | None = None,
         look: Callable[[str, bytes, Kept], object] | None = None,
+        clean: set[str] | None = None,
     ) -> None:
+        self.clean = set[str]() if clean is None else clean
+        """Paths of pages in which nothing was found that must not be there."""
         self.store, self.surroundings, self.reuse, self.look = store, surroundings, reuse, look
         self.fingerprints = Fingerprints()
         self.rendered = 0
@@ -77,6 +83,10 @@ class Pages:
         """Whether nothing was rendered in this build that took more than is told of it."""
         self.is_over = False
         """Whether the build is done: what is rendered from then on is not remembered."""
+        self.written: dict[str, bytes] = {}
+        """By path, of pages that another process has written already: the digest of their bytes."""
+        self.shown: dict[str, bytes] = {}
+        """By source, of pages that another process has rendered: the digest of all that they show."""
         self.asked: set[str] = set()
         """Names the template in work has looked up."""
         self._nav: tuple[Navigation, bytes] | None = None
@@ -100,6 +110,13 @@ class Pages:
         except OpaqueError:
             return None
 
+    def stands(self, page: Page | None) -> bool:
+        """Whether the file of a page is written and need not be made."""
+        told = self.written.pop(page.file.dest_uri, None) if page else None
+        if told and page and self.reuse:
+            self.reuse.made[page.file.dest_uri] = told
+        return told is not None
+
     def found(self, key: bytes, page: Page | None) -> str | None:
         """The page as it was, or nothing to write where the file of an earlier build can stand for it."""
         data = self.store.get(key)
@@ -115,8 +132,8 @@ class Pages:
     def keep(self, key: bytes, page: Page | None, output: str) -> None:
         """Remember a page whose template has read nothing untold: the digest of its bytes, and under that the bytes."""
         data = output.encode("utf-8", "xmlcharrefreplace")
-        if page and self.look:
-            self.look(page.file.dest_uri, data, self.store)
+        if page and self.look and not self.look(page.file.dest_uri, data, self.store):
+            self.clean.add(page.file.dest_uri)
         if not self.asked:
             told = digest("bytes", data)
             self.store.put(key, told)
@@ -173,6 +190,8 @@ class _Remembered(jinja2.Template):
     def render(self, *args: Any, **kwargs: Any) -> str:
         """As Jinja2 does."""
         context = dict(*args, **kwargs)
+        if self.kept.stands(context.get("page")):
+            return ""
         key = self.kept.key(self.name, context) if self.name else None  # a template made of a text has no name
         found = self.kept.found(key, context.get("page")) if key else None
         if found is not None:
@@ -180,6 +199,8 @@ class _Remembered(jinja2.Template):
         self.kept.asked.clear()
         output = super().render(context)
         self.kept.rendered += 1
+        if self.kept.rendered % _SWEPT == 0:
+            sweep()
         self.kept.is_told &= key is not None and not self.kept.asked
         if key:
             self.kept.keep(key, context.get("page"), output)

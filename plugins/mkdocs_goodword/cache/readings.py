@@ -7,8 +7,9 @@ import datetime
 import io
 import pickle
 import zoneinfo
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache
 from typing import Any
 
 from goodword import dates, entries, problems
@@ -33,17 +34,27 @@ _SHELVES = 64
 
 
 @dataclass(frozen=True, slots=True)
+class Digests:
+    """What tells an entry from another."""
+
+    head: bytes
+    """The digest of all that it says beside its text."""
+    body: bytes
+    """The digest of its text."""
+
+
+@dataclass(frozen=True, slots=True)
 class _Row:
     """What a source was read as."""
 
     text: bytes
     """The digest of the source."""
     read: Read
-    """Without the entry's text, where that ends the source."""
+    """Kept without the entry's text, where that ends the source."""
     length: int
-    """Of that text; -1 where it is in `read`."""
-    head: bytes
-    """The digest of the entry without its text."""
+    """Of that text; -1 where it is kept."""
+    told: Digests
+    """Of the entry."""
 
 
 class Readings:
@@ -51,15 +62,14 @@ class Readings:
 
     def __init__(self, store: Kept) -> None:
         self.store = store
-        self._given: dict[str, tuple[Read, bytes]] = {}
-        self._fingerprints = Fingerprints()
+        self._given: dict[str, _Row] = {}
+        self._around: tuple[Sequence[Section], zoneinfo.ZoneInfo, list[bytes]] | None = None
         self._shelves: dict[bytes, dict[str, _Row]] = {}
         self._asked: dict[bytes, dict[str, _Row]] = {}
 
     def __call__(self, source: Source, sections: Sequence[Section], zone: zoneinfo.ZoneInfo) -> Read:
         """As `goodword.reader.read`."""
-        number = digest(source.uri)[0] % _SHELVES
-        key = digest("readings", software(), self._fingerprints.of(tuple(sections), str(zone)), str(number))
+        key = self._key(sections, zone, digest(source.uri)[0] % _SHELVES)
         if key not in self._shelves:
             data = self.store.get(key)
             self._shelves[key] = (_loaded(data) if data is not None else None) or {}
@@ -68,17 +78,21 @@ class Readings:
         if row is None or row.text != told:
             row = _row(source.text, told, read(source, sections, zone))
         self._asked.setdefault(key, {})[source.uri] = row
-        whole = _whole(row, source.text)
-        self._given[source.uri] = whole, row.head
-        return whole
+        _fill(row, source.text)
+        self._given[source.uri] = row
+        return row.read
 
-    def heads(self, entries: Iterable[Entry]) -> dict[str, bytes]:
-        """By source: the digest of all that an entry says beside its text, where it still is what was read."""
-        return {
-            entry.source: self._given[entry.source][1]
-            for entry in entries
-            if entry.source in self._given and self._given[entry.source][0].entry is entry
-        }
+    def _key(self, sections: Sequence[Section], zone: zoneinfo.ZoneInfo, number: int) -> bytes:
+        """Of a shelf; what all sources of a site share is told once."""
+        if self._around is None or self._around[0] is not sections or self._around[1] is not zone:
+            told = digest("readings", software(), Fingerprints().of(tuple(sections), str(zone)))
+            self._around = sections, zone, [digest(told, str(number)) for number in range(_SHELVES)]
+        return self._around[2][number]
+
+    def digests(self, entries: Iterable[Entry]) -> dict[str, Digests]:
+        """By source: the digests of those entries that still are what was read."""
+        given = ((entry, self._given.get(entry.source)) for entry in entries)
+        return {entry.source: row.told for entry, row in given if row and row.read.entry is entry}
 
     def remember(self) -> None:
         """Keep what was read; call when every source was."""
@@ -96,24 +110,57 @@ def _row(text: str, told: bytes, made: Read) -> _Row:
     except OpaqueError:
         head = told
     is_end = bool(body) and text.endswith(body)
-    return _Row(told, bare if is_end else made, len(body) if is_end else -1, head)
+    return _Row(told, made, len(body) if is_end else -1, Digests(head, digest(body)))
 
 
-def _whole(row: _Row, text: str) -> Read:
-    """What was read, with its text."""
+def _bare(row: _Row) -> _Row:
+    """A row as it is kept, without the text that its source has anyway."""
     if row.length < 0 or row.read.entry is None:
-        return row.read
-    return replace(row.read, entry=replace(row.read.entry, body=text[len(text) - row.length :]))
+        return row
+    return replace(row, read=replace(row.read, entry=replace(row.read.entry, body="")))
 
 
-_ALLOWED = {(kind.__module__, kind.__qualname__): kind for kind in (*_PLAIN, _Row)}
+def _fill(row: _Row, text: str) -> None:
+    """Give an entry its text back. It has just been made of a row, and nobody else has seen it yet."""
+    if row.length >= 0 and row.read.entry is not None:
+        object.__setattr__(row.read.entry, "body", text[len(text) - row.length :])
+
+
+def _has_slots(kind: type) -> bool:
+    return is_dataclass(kind) and "__slots__" in vars(kind)
+
+
+_OURS = tuple(filter(_has_slots, (*_PLAIN, Digests, _Row)))
+_NAMES: Mapping[type, tuple[str, ...]] = {kind: tuple(each.name for each in fields(kind)) for kind in _OURS}
+
+
+def _made(kind: type, values: tuple[Any, ...]) -> Any:
+    """A value of ours from what its attributes hold; a frozen dataclass of Python 3.11 takes much longer over it."""
+    made: Any = object.__new__(kind)
+    for put, value in zip(_putting(kind), values, strict=True):
+        put(made, value)
+    return made
+
+
+@cache
+def _putting(kind: type) -> tuple[Callable[[object, object], None], ...]:
+    """What fills each slot. Source: the data model's documentation, "Implementing Descriptors"."""
+    return tuple(getattr(kind, name).__set__ for name in _NAMES[kind])
+
+
+def _reduced(value: Any) -> tuple[Callable[..., Any], tuple[type, tuple[Any, ...]]]:
+    kind = type(value)
+    return _made, (kind, tuple(getattr(value, name) for name in _NAMES[kind]))
+
+
+_ALLOWED: dict[tuple[str, str], Any] = {(each.__module__, each.__qualname__): each for each in (*_PLAIN, *_OURS, _made)}
 
 
 def _dumped(rows: dict[str, _Row]) -> bytes:
     data = io.BytesIO()
     pickler = pickle.Pickler(data, protocol=5)
-    pickler.dispatch_table = {**copyreg.dispatch_table, zoneinfo.ZoneInfo: _zone}
-    pickler.dump(rows)
+    pickler.dispatch_table = {**copyreg.dispatch_table, **dict.fromkeys(_OURS, _reduced), zoneinfo.ZoneInfo: _zone}
+    pickler.dump({uri: _bare(row) for uri, row in rows.items()})
     return data.getvalue()
 
 
@@ -144,4 +191,5 @@ def _loaded(data: bytes) -> dict[str, _Row] | None:
 def _is_row(value: object) -> bool:
     if not isinstance(value, _Row) or not isinstance(value.read, Read):
         return False
-    return isinstance(value.length, int) and all(isinstance(told, bytes) for told in (value.text, value.head))
+    told = (value.text, value.told.head, value.told.body) if isinstance(value.told, Digests) else (None,)
+    return isinstance(value.length, int) and all(isinstance(part, bytes) for part in told)

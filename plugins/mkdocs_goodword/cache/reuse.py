@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,15 @@ from mkdocs_goodword.cache.surroundings import software
 _Mark = tuple[int, int, int, int]
 """Inode, size in bytes, time of the last change in nanoseconds, and that of the last change to anything of the file,
 which nobody but the system can set."""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """A published file that nobody has touched since."""
+
+    path: Path
+    told: bytes
+    """The digest of what it was made of."""
 
 
 @dataclass
@@ -30,8 +40,8 @@ class Reuse:
     """What this build was looked through for."""
     made: dict[str, bytes] = field(default_factory=dict)
     """Digests of this build's pages, by path."""
-    placed: set[str] = field(default_factory=set)
-    """Paths that stay, and are not written."""
+    placed: dict[str, int] = field(default_factory=dict)
+    """Paths that stay, and are not written, with their inodes."""
 
     @classmethod
     def of(cls, store: Kept, folder: Path) -> Reuse:
@@ -47,21 +57,32 @@ class Reuse:
     def place(self, path: str, told: bytes) -> bool:
         """Let the published file stay if it still holds the bytes with this digest."""
         mark, held = self.known.get(path, (None, b""))
-        if held != told or mark != _mark(f"{self.folder}/{path}"):
+        if mark is None or held != told or mark != _mark(f"{self.folder}/{path}"):
             return False
         self.made[path] = told
-        self.placed.add(path)
+        self.placed[path] = mark[0]
         return True
+
+    def standing(self, path: str) -> Standing | None:
+        """The published file, if it is as the last build left it."""
+        mark, told = self.known.get(path, (None, b""))
+        where = self.folder / path
+        return Standing(where, told) if mark is not None and mark == _mark(str(where)) else None
 
     def keep(self, path: str) -> bool:
         """Let the published file stay, whatever it is, if it is as the last build left it."""
         return path in self.known and self.place(path, self.known[path][1])
 
-    def remember(self, store: Kept) -> None:
-        """Tell the next build how this one left the published folder; call after the swap."""
-        marks = ((path, _mark(f"{self.folder}/{path}"), told) for path, told in self.made.items())
+    def remember(self, store: Kept, untouched: Collection[str]) -> None:
+        """Tell the next build how this one left the published folder; call after the swap, which left some files be."""
+        marks = ((path, self._left(path, untouched), told) for path, told in self.made.items())
         files = {path: (*mark, told.hex()) for path, mark, told in marks if mark}
         store.put(_key(self.folder), json.dumps({"scanned": self.scan.hex(), "files": files}).encode())
+
+    def _left(self, path: str, untouched: Collection[str]) -> _Mark | None:
+        """How a file is now."""
+        is_known = path in untouched and path in self.placed
+        return self.known[path][0] if is_known else _mark(f"{self.folder}/{path}")
 
 
 def _key(folder: Path) -> bytes:

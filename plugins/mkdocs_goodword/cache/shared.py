@@ -7,7 +7,7 @@ import posixpath
 from functools import lru_cache
 from uuid import uuid4
 
-from mkdocs_goodword.cache.store import is_packed
+from mkdocs_goodword.cache.packing import is_packed
 
 
 class Shared:

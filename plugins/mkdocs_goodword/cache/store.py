@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-import zlib
-from collections.abc import Iterator
-from hashlib import blake2b
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Protocol
+
+from mkdocs_goodword.cache.packing import is_packed, pack, unpack
 
 LIMIT = 1 << 30
 """Bytes the file may have when a build is done."""
 _FORMAT = 1
 _BATCH = 2_000
 """Rows held in memory before they are written."""
+_BATCH_BYTES = 8 << 20
+"""Bytes of them: cards and pages are large, and a row is only held for as long as that saves writing."""
 _PATIENCE = 16
 """Builds after which a row that is still asked for is marked as used again: fewer writes, and near enough."""
-_SEAL = 8
-"""Bytes of the digest that every row carries of itself: SQLite does not notice a changed byte in a value."""
 _WRONG = ("malformed", "no such", "no column")
 """Words in SQLite's messages of errors that are the file's own, though it calls them operational."""
 _DAMAGE = (TypeError, UnicodeDecodeError)
@@ -27,6 +27,7 @@ _SCHEMA = """
     PRAGMA auto_vacuum = INCREMENTAL;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = NORMAL;
+    PRAGMA wal_autocheckpoint = 8192;
     CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS builds (number INTEGER NOT NULL);
 """
@@ -76,6 +77,30 @@ class Rows:
         return rows
 
 
+class Lent(Rows):
+    """The rows of a store for a copy of its process: read through a connection of its own, and never written there."""
+
+    def __init__(self, path: Path, pending: Mapping[bytes, bytes]) -> None:
+        super().__init__()
+        self._path, self._pending = path, pending
+        self._file: sqlite3.Connection | None = None
+
+    def get(self, key: bytes) -> bytes | None:
+        """The row under `key`; None where there is none, or it cannot be read: then it is made again."""
+        packed = self._pending.get(key)
+        return unpack(packed) if packed is not None else self._read(key)
+
+    def _read(self, key: bytes) -> bytes | None:
+        try:
+            if self._file is None:
+                self._file = sqlite3.connect(self._path, timeout=2, isolation_level=None)
+            row = self._file.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
+            packed = memoryview(row[0]).tobytes() if row else b""
+        except (*_DAMAGE, sqlite3.Error):
+            return None
+        return unpack(packed) if packed and is_packed(key, packed) else None
+
+
 class Store:
     """Rows of bytes under keys of bytes.
 
@@ -87,6 +112,7 @@ class Store:
         self.path, self.limit = path, limit
         self.trouble = ""
         self._pending: dict[bytes, bytes] = {}
+        self._held = 0
         self._asked: list[bytes] = []
         self._build = 0
         self._file = self._open()
@@ -103,6 +129,10 @@ class Store:
                         self._asked.append(key)
         return unpack(packed) if packed is not None and is_packed(key, packed) else None
 
+    def lent(self) -> Lent:
+        """What copies of this process may have of it."""
+        return Lent(self.path, self._pending)
+
     def put(self, key: bytes, value: bytes) -> None:
         """Remember a row; it is written with the next batch, or when the store is closed."""
         self.put_packed(key, pack(key, value))
@@ -110,7 +140,8 @@ class Store:
     def put_packed(self, key: bytes, packed: bytes) -> None:
         """Remember a row that another process has packed."""
         self._pending[key] = packed
-        if len(self._pending) >= _BATCH:
+        self._held += len(packed)
+        if len(self._pending) >= _BATCH or self._held >= _BATCH_BYTES:
             self._write()
 
     def close(self) -> str:
@@ -173,6 +204,7 @@ class Store:
                 self._file.executemany("UPDATE kept SET used = ? WHERE key = ?", asked)
                 self._file.execute("COMMIT")
         self._pending.clear()
+        self._held = 0
         self._asked.clear()
 
     def _evict(self, file: sqlite3.Connection) -> None:
@@ -217,19 +249,3 @@ def _is_damage(error: Exception) -> bool:
     if isinstance(error, sqlite3.OperationalError):
         return any(word in str(error) for word in ("malformed", "no such", "has no column"))
     return isinstance(error, (*_DAMAGE, sqlite3.DatabaseError))
-
-
-def pack(key: bytes, value: bytes) -> bytes:
-    """A row as it is kept: packed, under a digest of itself and its key."""
-    packed = zlib.compress(value, 1)
-    return blake2b(packed, digest_size=_SEAL, key=key[:64]).digest() + packed
-
-
-def is_packed(key: bytes, row: bytes) -> bool:
-    """Whether a packed row is the one that was packed under `key`, whole."""
-    return blake2b(row[_SEAL:], digest_size=_SEAL, key=key[:64]).digest() == row[:_SEAL]
-
-
-def unpack(row: bytes) -> bytes:
-    """What a packed row holds."""
-    return zlib.decompress(row[_SEAL:])

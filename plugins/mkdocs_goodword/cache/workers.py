@@ -18,9 +18,10 @@ from typing import Any, cast
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from mkdocs_goodword.cache.ahead import sweep
 from mkdocs_goodword.cache.fingerprints import digest
+from mkdocs_goodword.cache.packing import pack, unpack
 from mkdocs_goodword.cache.shared import Shared, shared
-from mkdocs_goodword.cache.store import pack, unpack
 from mkdocs_goodword.conversion import Conversion, ConvertedPage, convert
 from mkdocs_goodword.links import Rules
 
@@ -86,7 +87,8 @@ def convert_batch(sent: bytes, jobs: Iterable[Job], shared_store: str) -> list[t
     """One task: a pickled Table, and documents to render by it."""
     files, config = _received(digest(sent), sent)
     store = shared(shared_store)
-    made = ((job.key, _converted(job, files, config, store)) for job in jobs)
+    made = [(job.key, _converted(job, files, config, store)) for job in jobs]
+    sweep()
     return [(key, packed) for key, packed in made if packed]
 
 

@@ -30,6 +30,7 @@ INK, ACCENT = 5, 10
 """Where in the palette the two colours of text stand; each after five steps from the paper, which is the first."""
 
 
+@lru_cache(maxsize=4)
 def palette(colours: Colours) -> list[Colour]:
     """Sixteen colours: paper, five steps to ink, five to accent, and what the composition needs."""
     steps = [mixed(colour, colours.paper, n / 5) for colour in (colours.ink, colours.accent) for n in range(1, 6)]

@@ -57,16 +57,26 @@ def _variant(card: Card) -> int:
 
 def _write(image: Image.Image, text: str, size: int, *, at: tuple[int, int], rtl: bool, colour: int) -> None:
     """A line of text whose baseline begins at `at`, or ends a column's width away from it."""
-    inked = (_label if size < setting.SIZES[-1] else _inked)(text, size, rtl) if text else None
+    inked = (_label if size < setting.SIZES[-1] else _inked)(text, size, rtl, colour) if text else None
     if inked:
-        mask, left, top = inked
-        image.paste(mask.point(_STEPS[colour]), (at[0] + left, at[1] + top), mask.point(_INKED))
+        colours, mask, left, top = inked
+        image.paste(colours, (at[0] + left, at[1] + top), mask)
 
 
-def _inked(text: str, size: int, rtl: bool) -> tuple[Image.Image, int, int] | None:
-    """How much of each pixel a line covers, and where that stands from the beginning of its baseline."""
+def _inked(text: str, size: int, rtl: bool, colour: int) -> tuple[Image.Image, Image.Image, int, int] | None:
+    """A line in a colour, which of its pixels it covers, and where it stands from the beginning of its baseline."""
+    mask, left, top = _covered(text, size, rtl)
+    if mask is None:
+        return None
+    data = mask.tobytes()
+    inked = Image.frombytes("P", mask.size, data.translate(_STEPS[colour]))
+    return inked, Image.frombytes("L", mask.size, data.translate(_INKED)), left, top
+
+
+def _covered(text: str, size: int, rtl: bool) -> tuple[Image.Image | None, int, int]:
+    """How much of each pixel a line covers, if anything, and where that stands from the beginning of its baseline."""
     made = faces.runs(text, rtl)
-    lengths = [faces.length(run, size) for run in made]
+    lengths = [faces.length(run, size) for run in made] if rtl or len(made) > 1 else [0.0] * len(made)
     mask = Image.new("L", (_COLUMN + 2 * _GAP, size * 2), 0)
     pen = ImageDraw.Draw(mask)
     x, baseline = _GAP + (_COLUMN - sum(lengths) if rtl else 0.0), round(size * 1.3)
@@ -75,11 +85,11 @@ def _inked(text: str, size: int, rtl: bool) -> tuple[Image.Image, int, int] | No
         pen.text((x, baseline), run.text, font=faces.font(run.face, size), fill=255, anchor="ls", direction=way)
         x += long
     box = mask.getbbox()
-    return (mask.crop(box), box[0] - _GAP, box[1] - baseline) if box else None
+    return (mask.crop(box), box[0] - _GAP, box[1] - baseline) if box else (None, 0, 0)
 
 
 _label = lru_cache(maxsize=64)(_inked)
 """What stands on many cards: the firm's name, the names of sections."""
-_INKED = [0 if value < 26 else 255 for value in range(256)]
-_STEPS = {colour: [colour - 5 + max(1, round(value / 51)) for value in range(256)] for colour in (INK, ACCENT)}
+_INKED = bytes(0 if value < 26 else 255 for value in range(256))
+_STEPS = {colour: bytes(colour - 5 + max(1, round(value / 51)) for value in range(256)) for colour in (INK, ACCENT)}
 """Palette indexes for how much of a pixel a letter covers."""

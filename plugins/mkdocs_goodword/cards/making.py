@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from goodword.projections.cards import Card
@@ -11,7 +12,7 @@ from goodword.projections.outputs import Output
 from mkdocs_goodword.cache.ahead import ahead, can_copy
 from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.cache.memory import Memory
-from mkdocs_goodword.cache.store import Rows, is_packed, unpack
+from mkdocs_goodword.cache.store import Kept, Rows
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.cards.values import Colours
 from mkdocs_goodword.disk import write_outputs
@@ -35,52 +36,61 @@ class Maker:
     def make(self, cards: Sequence[Card]) -> int:
         """Put every card into the output folder; gives back how many had to be drawn."""
         missing = [card for card in cards if not self._placed(card)]
+        store = self.memory.store if self.memory else Rows()
         if self.jobs > 1 and len(missing) >= WORTHWHILE and can_copy():
-            self._draw_together(missing)
+            self._draw_together(missing, store)
         else:
             for card in missing:
-                self._keep(card, *self.draw(card, self.colours))
+                self._note(card, self._keep(card, *self.draw(card, self.colours), store))
         if self.memory:
             self.memory.clean.update(card.path for card in cards)  # a picture we have drawn betrays nobody
         return len(missing)
 
     def _key(self, card: Card) -> bytes:
-        return digest("card", software(), repr(self.colours), card.kicker, card.title, card.name)
+        return digest("card", software(), self._palette, card.kicker, card.title, card.name)
+
+    @cached_property
+    def _palette(self) -> str:
+        return repr(self.colours)
 
     def _placed(self, card: Card) -> bool:
         """Whether the card stands there now without being drawn."""
-        told = self.memory.store.get(self._key(card)) if self.memory else None
-        if self.memory is None or told is None:
+        if self.memory is None:
             return False
-        if self.memory.reuse and self.memory.reuse.place(card.path, told):
+        key = self._key(card)
+        if self.memory.reuse and self.memory.reuse.place(card.path, key):
             return True
-        data = self.memory.store.get(told)
+        told = self.memory.store.get(key)
+        data = self.memory.store.get(told) if told is not None else None
         if data is not None:
             self._write(card, data)
-            if self.memory.reuse:
-                self.memory.reuse.made[card.path] = told
+            self._note(card, key)
         return data is not None
 
-    def _draw_together(self, cards: Sequence[Card]) -> None:
+    def _note(self, card: Card, key: bytes | None) -> None:
+        """Tell the next build what the file was made of, where that can be told."""
+        if key and self.memory and self.memory.reuse:
+            self.memory.reuse.made[card.path] = key
+
+    def _draw_together(self, cards: Sequence[Card], store: Kept) -> None:
         rows = Rows()
 
-        def work(number: int) -> None:
-            data, is_whole = self.draw(cards[number], self.colours)
-            rows.put(number.to_bytes(8), bytes([is_whole]) + data)
+        def work(number: int) -> bytes | None:
+            return self._keep(cards[number], *self.draw(cards[number], self.colours), rows)
 
-        for key, packed in ahead(len(cards), work, rows, self.jobs):
-            assert is_packed(key, packed), "another process has just packed it"
-            row = unpack(packed)
-            self._keep(cards[int.from_bytes(key)], row[1:], bool(row[0]))
+        made = ahead(len(cards), work, self.jobs, rows=rows, store=store)
+        for card, key in zip(cards, made, strict=True):
+            self._note(card, key)
 
-    def _keep(self, card: Card, data: bytes, is_whole: bool) -> None:
-        if self.memory and is_whole:
-            told = digest("bytes", data)
-            self.memory.store.put(self._key(card), told)
-            self.memory.store.put(told, data)
-            if self.memory.reuse:
-                self.memory.reuse.made[card.path] = told
+    def _keep(self, card: Card, data: bytes, is_whole: bool, store: Kept) -> bytes | None:
+        """Write a card, and remember it where any machine would draw the same; gives back the key it then has."""
         self._write(card, data)
+        if not is_whole:
+            return None
+        key, told = self._key(card), digest("bytes", data)
+        store.put(key, told)
+        store.put(told, data)
+        return key
 
     def _write(self, card: Card, data: bytes) -> None:
         write_outputs(self.folder, [Output(card.path, data)])

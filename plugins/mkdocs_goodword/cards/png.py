@@ -9,15 +9,17 @@ from collections.abc import Iterable
 from PIL import Image
 
 _BITS, _INDEXED = 4, 3
+_FILTER = 8 // _BITS
+"""Pixels of nothing before each row, which read as the byte that says that the row is not filtered."""
 _HEAD = b"\x89PNG\r\n\x1a\n"
 
 
 def png(image: Image.Image, palette: Iterable[tuple[int, int, int]]) -> bytes:
     """The bytes of an image of mode P whose indexes are below 16. Source: PNG, third edition, 5 and 11."""
     wide, high = image.size
-    packed = image.tobytes("raw", "P;4")
-    step = (wide * _BITS + 7) // 8
-    rows = b"".join([b"\0" + packed[at : at + step] for at in range(0, step * high, step)])
+    framed = Image.new("P", (wide + _FILTER, high), 0)
+    framed.paste(image, (_FILTER, 0))
+    rows = framed.tobytes("raw", "P;4")
     squeeze = zlib.compressobj(1, zlib.DEFLATED, 15, 9, zlib.Z_RLE)
     colours = bytes(part for colour in palette for part in colour)
     return b"".join(

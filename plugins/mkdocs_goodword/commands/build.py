@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import gc
 import json
 import shutil
 import time
@@ -18,6 +17,7 @@ import click
 from mkdocs.commands.build import build as host_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
+from rich.console import Console
 
 from goodword.entries import Entry
 from goodword.gate import state
@@ -32,7 +32,6 @@ from mkdocs_goodword.freshness import FreshnessPlugin
 from mkdocs_goodword.freshness_options import NAME as FRESHNESS
 from mkdocs_goodword.host import Failure, Records, clock_of, listen, load
 from mkdocs_goodword.output_folder import Changes, HeldError, held, stage_of, swap
-from mkdocs_goodword.progress import ProgressPlugin, bar
 from mkdocs_goodword.render_cache import NAME as CACHE
 from mkdocs_goodword.render_cache import RenderCachePlugin, cache_of, default_cache
 from mkdocs_goodword.settings import placeholder_of
@@ -63,11 +62,11 @@ def build(config_file: str, site_dir: str | None, now: str | None, **options: An
         raise Failure(f"{folder} is a file. Name another folder with -d, or move it away.")
     if folder.is_mount():
         raise Failure(f"{folder} is a mount point, which cannot be swapped. Name a folder below it with -d.")
-    attempt = _Attempt(config_file, overrides, options)
+    attempt = _Attempt(options)
     _write_list(options["changed_files"], ())
     try:
-        with held(folder), _uncollected():
-            changes = _staged(attempt, folder)
+        with held(folder):
+            changes = _staged(attempt, config, folder)
     except UnusableError as error:
         raise Failure(f"{error}.", "The last site stands.") from None
     except HeldError as error:
@@ -92,24 +91,10 @@ def _write_list(file: str | None, names: Iterable[str]) -> None:
             raise Failure(f"{file} cannot be written: {error.strerror}. Name another file.") from None
 
 
-@contextlib.contextmanager
-def _uncollected() -> Iterator[None]:
-    """Leave cycles alone meanwhile: a build's values live to its end, and looking at them all took a fifth of it."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 @dataclass
 class _Attempt:
     """One try at building; the building is there as soon as the content was read."""
 
-    config_file: str
-    overrides: dict[str, Any]
     options: dict[str, Any]
     """As they were given."""
     building: Building | None = None
@@ -117,14 +102,14 @@ class _Attempt:
     """What has gone stale, where the site has the plugin that looks for it."""
 
 
-def _staged(attempt: _Attempt, folder: Path) -> Changes:
+def _staged(attempt: _Attempt, config: MkDocsConfig, folder: Path) -> Changes:
     stage = stage_of(folder)
     try:
-        config = load(attempt.config_file, **{**attempt.overrides, "site_dir": str(stage)})
+        config.site_dir = str(stage)
         cache = _cache(config, attempt, folder)
         _run(attempt, config)
         changes = swap(stage, folder, cache.carried)
-        cache.remember_published(config)
+        cache.remember_published(config, changes.untouched)
         for note in cache.notes:
             click.echo(printable(note), err=True)
         return changes
@@ -145,13 +130,26 @@ def _cache(config: MkDocsConfig, attempt: _Attempt, folder: Path) -> RenderCache
 
 def _run(attempt: _Attempt, config: MkDocsConfig) -> None:
     try:
-        with bar() as progress:
-            config.plugins["goodword/progress"] = ProgressPlugin(progress)
+        with _progress(config):
             host_build(config)
     finally:
         attempt.building = getattr(config.plugins[CATALOGUE], "building", None)
         plugin = config.plugins.get(FRESHNESS)
         attempt.found = plugin.found if isinstance(plugin, FreshnessPlugin) else ()
+
+
+@contextlib.contextmanager
+def _progress(config: MkDocsConfig) -> Iterator[None]:
+    """A bar, where somebody watches: only then is what draws it loaded."""
+    console = Console(stderr=True)
+    if not console.is_terminal:
+        yield
+        return
+    from mkdocs_goodword.progress import ProgressPlugin, bar  # noqa: PLC0415  # see above
+
+    with bar(console) as progress:
+        config.plugins["goodword/progress"] = ProgressPlugin(progress)
+        yield
 
 
 def _failed(attempt: _Attempt, error: Exception, records: Records, *, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 from typing import Any
 
@@ -21,6 +22,7 @@ from mkdocs_goodword.host import Failure, clock_of, listen, load
 @now_option
 def serve(config_file: str, dev_addr: str | None, open_: bool, poll: bool, now: str | None) -> None:
     """Preview the site with live reload; drafts are shown and marked."""
+    gc.enable()
     listen(logging.INFO)
     clock_of(load(config_file), now)
     overrides: dict[str, Any] = {"dev_addr": dev_addr} if dev_addr else {}

@@ -21,7 +21,8 @@ from hypothesis import strategies as st
 from goodword.catalogue import Catalogue
 from goodword.entries import Location, Section, Source
 from goodword.html import body_of
-from goodword.projections.calendars import calendar_files, calendars
+from goodword.projections.calendars import calendar_files
+from goodword.projections.calendars.calendars import calendars
 from goodword.projections.calendars.zones import time_zone
 from making import PARIS, at, clean, english, entry_source, loaded, source
 
@@ -517,7 +518,7 @@ def test_events_are_in_the_order_of_their_beginnings_and_then_of_their_addresses
 SCRIPT = """
 import sys
 from making import clean, english, at, entry_source
-from goodword.projections.calendars import calendars
+from goodword.projections.calendars.calendars import calendars
 zones = ("Europe/London", "America/New_York", "Asia/Tokyo", "Australia/Sydney", "Africa/Cairo")
 sources = [
     entry_source(f"community/events/{n}.md", date="2026-01-01", starts=f"202{n}-07-01T18:00", timezone=zone, tags=["a", "b"])

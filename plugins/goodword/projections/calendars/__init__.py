@@ -1,5 +1,8 @@
-"""Calendars: what people add to their own, and what they subscribe to. Source: RFC 5545, RFC 7986."""
+"""Calendars: what people add to their own, and what they subscribe to. Source: RFC 5545, RFC 7986.
 
-from goodword.projections.calendars.calendars import CalendarFile, calendar_files, calendars
+Which there are is known to every build; `calendars.calendars`, which writes them, is loaded where one has changed.
+"""
 
-__all__ = ["CalendarFile", "calendar_files", "calendars"]
+from goodword.projections.calendars.files import CalendarFile, calendar_files, events
+
+__all__ = ["CalendarFile", "calendar_files", "events"]

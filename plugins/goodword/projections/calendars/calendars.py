@@ -1,4 +1,4 @@
-"""Which calendars a site has, and what stands in each.
+"""What stands in each calendar.
 
 A calendar holds every event that is listed, the past ones as well: whoever subscribes keeps their history, and the
 same content gives the same bytes on any day.
@@ -6,41 +6,22 @@ same content gives the same bytes on any day.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from icalendar import Calendar, vDuration, vText, vUri
 
 from goodword.catalogue import Catalogue, Site
-from goodword.entries import Entry, Event
 from goodword.html import Body
 from goodword.index import Index
 from goodword.paths import href
 from goodword.projections.calendars.event import Scheduled, line, scheduled
+from goodword.projections.calendars.files import CalendarFile, events, subscriptions
 from goodword.projections.calendars.zones import as_written, time_zones
 from goodword.strings import Strings
 
 _DAILY = timedelta(days=1)
 _END = b"END:VCALENDAR\r\n"
-
-
-@dataclass(frozen=True, slots=True)
-class CalendarFile:
-    """A calendar before it is made; `page` is the address of the page it goes with, empty for the home page."""
-
-    page: str
-    path: str
-    title: str
-
-
-def calendar_files(catalogue: Catalogue, index: Index, strings: Strings) -> tuple[CalendarFile, ...]:
-    """Every calendar of the site: those to subscribe to, then each event's own.
-
-    A section of events has its calendar even while it is empty, and with it the site.
-    """
-    own = (CalendarFile(e.permalink, f"{e.permalink}event.ics", e.title) for e in _events(index.dated))
-    return (*_subscriptions(catalogue, index, strings), *own)
 
 
 def calendars(
@@ -49,32 +30,16 @@ def calendars(
     """Path and bytes of every calendar; `bodies` are facts of the rendered bodies, by permalink."""
     made = {
         event.permalink: scheduled(event, catalogue, strings, bodies.get(event.permalink))
-        for event in _events(index.dated)
+        for event in events(index.dated)
     }
-    for file in _subscriptions(catalogue, index, strings):
+    for file in subscriptions(catalogue, index, strings):
         shelf = index.by_section.get(file.page.rstrip("/"), ()) if file.page else index.dated
-        held = [made[event.permalink] for event in _events(shelf)]
+        held = [made[event.permalink] for event in events(shelf)]
         calendar = _calendar()
         _introduce(calendar, catalogue.site, file, held)
         yield file.path, _written(calendar, held, catalogue.site)
     for permalink, one in made.items():
         yield f"{permalink}event.ics", _written(_calendar(), [one], catalogue.site)
-
-
-def _events(entries: Iterable[Entry]) -> list[Event]:
-    """The events among entries, by their beginning."""
-    events = [entry for entry in entries if isinstance(entry, Event) and entry.starts]
-    return sorted(events, key=lambda event: (event.starts.at.timestamp() if event.starts else 0.0, event.permalink))
-
-
-def _subscriptions(catalogue: Catalogue, index: Index, strings: Strings) -> Iterator[CalendarFile]:
-    site = catalogue.site
-    holding = [s for s in site.sections if s.kind == "event" or _events(index.by_section.get(s.path, ()))]
-    if holding or _events(index.dated):
-        yield CalendarFile("", "calendar.ics", strings("calendar.site", site=site.name))
-    for section in holding:
-        title = strings("calendar.section", site=site.name, section=index.title_of(section))
-        yield CalendarFile(section.url, f"{section.url}calendar.ics", title)
 
 
 def _calendar() -> Calendar:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from html import escape
+from typing import cast
 from urllib.parse import urlsplit
 
 import nh3
+from lxml import etree
 from lxml import html as lxml_html
 
 from goodword.html import parse
 from goodword.projections.feeds.furniture import without_furniture
-from goodword.projections.feeds.text import UNFIT, absolute, mended
+from goodword.projections.feeds.text import UNFIT, absolute, mended, unfit
 
 _SCHEMES = ("http", "https", "mailto", "tel")
 _URLS = ("href", "src", "poster", "cite", "data", "action", "longdesc")
@@ -39,6 +41,16 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
+_CLEANER = nh3.Cleaner(
+    tags=set(_HTML.split()),
+    clean_content_tags=set(_DROPPED.split()),
+    attributes=_ATTRIBUTES,
+    url_schemes=set(_SCHEMES),
+    link_rel=None,
+    strip_comments=True,
+)
+_leading = etree.XPath(f"descendant::*[{' or '.join(f'@{name}' for name in (*_URLS, 'srcset'))}]")
+"""The elements that name an address: looking at all the others would cost more than cleaning them."""
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s+([\d.]+[wx]))?\s*(?:,|$)")
 
 
@@ -49,20 +61,11 @@ def portable(html: str, page: str, title: str = "") -> str:
     root = parse(html)
     _drop_title(root, title)
     without_furniture(root)
-    for element in root.iter():
-        if isinstance(element.tag, str) and element.attrib:
-            _make_absolute(element, page)
-    children = "".join(lxml_html.tostring(child, encoding="unicode") for child in root)
-    cleaned = nh3.clean(
-        escape(root.text or "", quote=False) + children,
-        tags=set(_HTML.split()),
-        clean_content_tags=set(_DROPPED.split()),
-        attributes=_ATTRIBUTES,
-        url_schemes=set(_SCHEMES),
-        link_rel=None,
-        strip_comments=True,
-    )
-    return UNFIT.sub("", mended(cleaned)).strip()
+    for element in cast("list[lxml_html.HtmlElement]", _leading(root)):
+        _make_absolute(element, page)
+    children = "".join([etree.tostring(child, encoding="unicode", method="html") for child in root])
+    cleaned = mended(_CLEANER.clean(escape(root.text or "", quote=False) + children))
+    return (UNFIT.sub("", cleaned) if unfit(cleaned) else cleaned).strip()
 
 
 def _drop_title(root: lxml_html.HtmlElement, title: str) -> None:

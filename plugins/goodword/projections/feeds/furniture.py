@@ -8,6 +8,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable
+from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
@@ -19,8 +20,8 @@ _TEX = "application/x-tex"
 
 def without_furniture(root: HtmlElement) -> None:
     """Change the tree below `root` in place."""
-    for element in list(root.iter()):
-        if not isinstance(element.tag, str) or element.getparent() is None:
+    for element in cast("list[HtmlElement]", _furnished(root)):
+        if element.getparent() is None:
             continue
         for name in (element.get("class") or "").split():
             if (change := _BY_CLASS.get(name)) and element.getparent() is not None:
@@ -153,3 +154,5 @@ _BY_TAG: dict[str, Callable[[HtmlElement], None]] = {
     "audio": _linked,
     "video": _linked,
 }
+_furnished = etree.XPath(f"descendant::*[@class or {' or '.join(f'self::{tag}' for tag in _BY_TAG)}]")
+"""The elements that may be furniture, in order."""

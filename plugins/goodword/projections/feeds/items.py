@@ -73,10 +73,10 @@ class Maker:
         )
 
     def ingredients(self, entry: Entry) -> tuple[object, ...]:
-        """What an item is made of beside the entry, its body and what all of a site's items share."""
+        """What an item is made of beside the entry, its id, its body and what all of a site's items share."""
         files = [media.src for media in entry.media] + ([entry.image.src] if entry.image else [])
         transcripts = tuple(self._transcript(entry, media.transcript) for media in entry.media)
-        return (self.catalogue.identity(entry), *map(self._attachments.get, files), *transcripts)
+        return (*map(self._attachments.get, files), *transcripts)
 
     def item(self, entry: Entry) -> Item:
         """The entry, with its summary alone where its text is too long for any document."""

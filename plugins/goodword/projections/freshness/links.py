@@ -67,6 +67,9 @@ def shortened(scene: Scene) -> Iterator[Problem]:
 
 
 def _host(link: str) -> str:
+    """Only what follows two strokes is a host (RFC 3986, section 3.2)."""
+    if "//" not in link:
+        return ""
     try:
         return (urlsplit(link).hostname or "").removeprefix("www.")
     except ValueError:

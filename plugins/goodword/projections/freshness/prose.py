@@ -9,11 +9,11 @@ from datetime import date, timedelta
 
 from goodword.claims import Claim, copyright_in
 from goodword.entries import Entry
-from goodword.index import related_sources
 from goodword.problems import Place, Problem
 from goodword.projections.freshness.judge import last_confirmed
 from goodword.projections.freshness.places import place_in
 from goodword.projections.freshness.scene import Scene, finding
+from goodword.related import related_sources
 
 _STILL_AWAITED = timedelta(days=548)
 """A year and a half, after which nobody waits for a sequel."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from goodword.entries import Entry, Profile
 from goodword.gate import has_left
-from goodword.index import neighbours, related
+from goodword.index import neighbours
 from goodword.paths import href, is_external, is_shown_by_networks
 from goodword.projections.pages.community import said_of
 from goodword.projections.pages.following import (
@@ -22,6 +22,7 @@ from goodword.projections.pages.home import home_view
 from goodword.projections.pages.listings import Listing, listing_view, listings
 from goodword.projections.pages.newsroom import newsroom_view
 from goodword.projections.pages.views import Views, summary
+from goodword.related import Related
 from goodword.views import (
     EntryView,
     FeedLinkView,
@@ -47,7 +48,7 @@ class Listings:
     """The feed that stands at an address: the site's under the empty text."""
     by_url: Mapping[str, Listing]
     around: Mapping[str, tuple[Entry | None, Entry | None]]
-    related: Mapping[str, tuple[Entry, ...]]
+    related: Related
     titles: Mapping[str, str]
     """Of undated pages, by address."""
     calendars: Mapping[str, FeedLinkView] = field(default_factory=dict)
@@ -73,7 +74,7 @@ class Listings:
             around |= neighbours(shelf)
         by_url = {listing.url: listing for listing in listings(views)} if views.has_listings else {}
         titles = {entry.permalink: entry.title for entry in views.index.pages}
-        close = related(views.index, views.catalogue.by_source, views.catalogue.site.related)
+        close = Related(views.index, views.catalogue.by_source, views.catalogue.site.related)
         told = calendars or {}, offered or Offered(), cards or {}
         return cls(views, site, feeds, by_url, around, close, titles, *told)
 
@@ -99,7 +100,7 @@ def page_view(url: str, entry: Entry | None, known: Listings) -> PageView:
         home=home,
         newer=_link(newer),
         older=_link(older),
-        related=views.entries(known.related.get(url, ())),
+        related=views.entries(known.related.of(entry)) if entry else (),
         series=_series(entry, views) if entry else None,
         current=_current(href(url), known.site),
         newsroom=newsroom_view(url, entry, views),

@@ -1,0 +1,112 @@
+"""A copy of the process writes the feeds while the build goes on, and nobody can tell from the site."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mkdocs_goodword.cache import beside
+from mkdocs_goodword.feed_shelf import Shelf
+from sites.building import SITES, Site, differing
+from sites.editing import Author
+from sites.remembering import by_goodword, by_host
+
+_SCRIPT = """
+import json, os, signal, sys, time
+from pathlib import Path
+from types import SimpleNamespace
+from mkdocs_goodword.cache.beside import WORTHWHILE, beside
+from mkdocs_goodword.cache.memory import Memory
+from mkdocs_goodword.cache.reuse import Reuse
+from mkdocs_goodword.cache.store import Store
+
+folder, what = Path(sys.argv[1]), sys.argv[2]
+memory = Memory(Store(folder / "rows"), None, print)
+memory.documents = SimpleNamespace(rendered=0)
+memory.reuse = Reuse(folder, {}, b"", placed={str(n): n for n in range(WORTHWHILE)})
+memory.clean.add("before")
+
+def work():
+    memory.reuse.made["made"], memory.reuse.placed["placed"] = b"told", 7
+    memory.clean.add("clean")
+    memory.store.put(b"key" * 5, b"row")
+    if what == "raises":
+        raise ValueError
+    if what == "is killed":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if what == "is slow":
+        time.sleep(60)
+    (folder / "by").write_text(str(os.getpid()))
+
+begun = beside(memory, work, 1 if what == "is alone" else 2)
+if what == "is slow":
+    begun.stop()
+    begun.stop()
+    print(json.dumps({"over": begun.is_over, "wrote": (folder / "by").exists()}))
+    raise SystemExit
+done = begun.is_done() if begun else None
+row = memory.store.get(b"key" * 5)
+print(json.dumps({
+    "done": done, "made": sorted(memory.reuse.made), "placed": memory.reuse.placed.get("placed"),
+    "count": len(memory.reuse.placed), "clean": sorted(memory.clean), "row": row.decode() if row else None,
+    "elsewhere": (folder / "by").exists() and (folder / "by").read_text() != str(os.getpid()),
+}))
+"""
+
+
+def told(folder: Path, what: str) -> dict[str, object]:
+    """What is known after a copy that `what`; in a process of its own, for only one with a single thread is copied."""
+    script = [sys.executable, "-c", _SCRIPT, str(folder), what]
+    ran = subprocess.run(script, capture_output=True, text=True, timeout=60, check=True)
+    found: dict[str, object] = json.loads(ran.stdout)
+    return found
+
+
+def test_what_the_copy_has_remembered_comes_back(tmp_path: Path) -> None:
+    assert told(tmp_path, "works") == {
+        "done": True,
+        "made": ["made"],
+        "placed": 7,
+        "count": beside.WORTHWHILE + 1,
+        "clean": ["before", "clean"],
+        "row": "row",
+        "elsewhere": True,
+    }
+
+
+@pytest.mark.parametrize("what", ["raises", "is killed"])
+def test_what_a_copy_could_not_do_is_left_to_be_done(tmp_path: Path, what: str) -> None:
+    found = told(tmp_path, what)
+    assert (found["done"], found["made"], found["row"], found["clean"]) == (False, [], None, ["before"])
+
+
+def test_a_build_that_fails_ends_it_before_it_writes_more(tmp_path: Path) -> None:
+    assert told(tmp_path, "is slow") == {"over": True, "wrote": False}
+
+
+def test_with_one_process_nothing_is_copied(tmp_path: Path) -> None:
+    assert told(tmp_path, "is alone")["done"] is None
+
+
+@pytest.mark.sites
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # pytest's workers have a thread to listen
+def test_feeds_written_beside_are_those_of_a_cold_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site.copied(SITES / "full", tmp_path)
+    site.write({"articles/plain.md": "---\ntitle: Plain\ndate: 2026-02-01\n---\n\nFirst words.\n"})
+    by_goodword(site).good()
+    monkeypatch.setattr(beside, "WORTHWHILE", 1)
+    monkeypatch.setattr(beside, "can_copy", lambda: True)
+    here: list[str] = []
+    plain = Shelf._write
+    monkeypatch.setattr(Shelf, "_write", lambda self, *rest, **more: (here.append(""), plain(self, *rest, **more))[1])
+    Author(site).add(site.path("articles/plain.md"), "\nMore words.\n")
+    before = (site.folder / "public/feed.xml").read_bytes()
+    warm = by_goodword(site, "--jobs", "2").good()
+    assert here == []
+    assert warm.files["feed.xml"] != before
+    cold = by_host(site, cached=False, to="cold").good()
+    assert differing(cold.files, warm.files) == []
