@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import fcntl
 import ipaddress
+import os
+import pickle
 import re
+import shutil
 import signal
 import socket
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pytest
 
@@ -17,7 +21,8 @@ from sites.building import HOSTS, NOW, REPOSITORY, SITES, Built, Site, everywher
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = shutil.which("chromium-headless-shell") or "/usr/bin/chromium"
+"""The same engine draws and runs the same pages in both; the first has no windows, and so takes a third less work."""
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -28,6 +33,28 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 QUICK = "not sites and not browser"
+LONGEST = (
+    "tests/faults/test_every_call.py",
+    "tests/hostile/test_fields.py",
+    "tests/hostile/test_browser.py",
+    "tests/mkdocs_goodword/test_cache_equality.py",
+    "tests/mkdocs_goodword/test_time_passing.py",
+    "tests/mkdocs_goodword/test_cache_corners.py",
+    "tests/faults/test_interrupted_builds.py",
+    "tests/mkdocs_goodword/test_readers.py",
+    "tests/mkdocs_goodword/test_cache_store.py",
+    "tests/browser/test_pages.py",
+    "tests/mkdocs_goodword/test_cache_counts.py",
+    "tests/faults/test_terminal.py",
+    "tests/faults/test_plain_mkdocs.py",
+    "tests/goodword/projections/test_feed_rules.py",
+    "tests/test_hostile.py",
+    "tests/goodword/test_secrets.py",
+    "tests/goodword/projections/test_calendars.py",
+    "tests/goodword/test_documents.py",
+    "tests/test_architecture.py",
+)
+"""The files that take longest, the longest first; they begin first, too."""
 SLOW_MODULE = re.compile(r"^pytestmark = .*\bpytest\.mark\.(sites|browser)\b", re.MULTILINE)
 
 
@@ -35,6 +62,14 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
     """Where sites and browsers are left out, import no module that as a whole is about them, with all that it imports."""
     left_out = config.option.markexpr == QUICK and collection_path.suffix == ".py"
     return True if left_out and SLOW_MODULE.search(collection_path.read_text(encoding="utf-8")) else None
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Begin with the files that take longest, so that at the end no worker is left alone with one of them."""
+    if gone := [name for name in LONGEST if not (REPOSITORY / name).is_file()]:
+        raise pytest.UsageError(f"LONGEST in tests/conftest.py names files that are not there: {gone}")
+    places = {name: place for place, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: places.get(item.nodeid.partition("::")[0], len(places)))
 
 
 class NetworkError(AssertionError):
@@ -99,40 +134,57 @@ def build_site(tmp_path: Path) -> Callable[..., Built]:
     return build
 
 
+Made = TypeVar("Made")
+
+
+def _once(factory: pytest.TempPathFactory, name: str, make: Callable[[Path], Made]) -> Made:
+    """What was made in a folder of that name: by the first worker that asks, for all of them; nobody changes it."""
+    own = factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "once"
+    folder.mkdir(exist_ok=True)
+    kept = folder / f"{name}.pickle"
+    with (folder / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not kept.exists():
+            kept.write_bytes(pickle.dumps(make(folder / name)))
+        made: Made = pickle.loads(kept.read_bytes())
+    return made
+
+
 @pytest.fixture(scope="session")
 def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The demonstration site of this repository."""
-    return Site.copied(REPOSITORY, tmp_path_factory.mktemp("demonstration"))
+    return _once(tmp_path_factory, "demonstration", lambda folder: Site.copied(REPOSITORY, folder))
 
 
 @pytest.fixture(scope="session")
 def full(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A small site with one of everything."""
-    return Site.copied(SITES / "full", tmp_path_factory.mktemp("full"))
+    return _once(tmp_path_factory, "full", lambda folder: Site.copied(SITES / "full", folder))
 
 
 @pytest.fixture(scope="session")
 def minimal(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """The smallest site."""
-    return Site.copied(SITES / "minimal", tmp_path_factory.mktemp("minimal"))
+    return _once(tmp_path_factory, "minimal", lambda folder: Site.copied(SITES / "minimal", folder))
 
 
 @pytest.fixture(scope="session")
-def demonstration_everywhere(demonstration: Site) -> dict[str, Built]:
+def demonstration_everywhere(demonstration: Site, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     """The demonstration site, by host."""
-    return everywhere(demonstration)
+    return _once(tmp_path_factory, "demonstration-everywhere", lambda _: everywhere(demonstration))
 
 
 @pytest.fixture(scope="session")
-def full_everywhere(full: Site) -> dict[str, Built]:
+def full_everywhere(full: Site, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     """The full site, by host."""
-    return everywhere(full)
+    return _once(tmp_path_factory, "full-everywhere", lambda _: everywhere(full))
 
 
 @pytest.fixture(scope="session")
-def minimal_everywhere(minimal: Site) -> dict[str, Built]:
+def minimal_everywhere(minimal: Site, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Built]:
     """The minimal site, by host."""
-    return everywhere(minimal)
+    return _once(tmp_path_factory, "minimal-everywhere", lambda _: everywhere(minimal))
 
 
 @pytest.fixture(scope="session")

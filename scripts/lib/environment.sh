@@ -47,14 +47,26 @@ environment() {
     exec 9<&-
 }
 
+# Most of an installation is waiting for one package after the other: three processes wait at a time.
 _install() {
-    local file=requirements.txt pip=("$venv/bin/python" -m pip install --no-compile)
+    local file=requirements.txt pip=("$venv/bin/python" -m pip install --no-compile) part job jobs=()
     if [[ $1 == developing ]]; then file="requirements-dev.txt"; fi
     say "Preparing .venv from $file (once, and again when it changes) ..."
     quietly "$2" -m venv --clear "$venv"
     quietly "${pip[@]}" --require-hashes -r "$root/requirements-install.txt"
-    quietly "${pip[@]}" --require-hashes --no-build-isolation -r "$root/$file"
-    quietly "${pip[@]}" --no-deps --no-build-isolation -e "$root"
+    for part in 0 1 2; do
+        _part "$part" "$root/$file" >"$venv/part-$part.txt"
+        quietly "${pip[@]}" --require-hashes --no-deps --no-build-isolation -r "$venv/part-$part.txt" &
+        jobs+=($!)
+    done
+    quietly "${pip[@]}" --no-deps --no-build-isolation -e "$root" &
+    for job in "${jobs[@]}" $!; do wait "$job" || exit 1; done
+    quietly "$venv/bin/python" -m pip check
+}
+
+# Every third package of a lock; what is indented belongs to the package above.
+_part() {
+    awk -v part="$1" '/^[A-Za-z0-9]/ { number++ } number && number % 3 == part' "$2"
 }
 
 # An environment cannot be moved, hence the folder; a new Python needs a new one.

@@ -15,11 +15,14 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from sites.building import CONFIG, GOODWORD, NOW, Ran, Site, environment, epoch
+from sites import forking
+from sites.building import CONFIG, GOODWORD, NOW, TIMEOUT, Ran, Site, environment, epoch
+from sites.forking import fits
 
 pytestmark = pytest.mark.sites
 
@@ -82,14 +85,21 @@ def named(tmp_path_factory: pytest.TempPathFactory) -> Site:
 def on_terminal(words: list[str], folder: Path, env: Mapping[str, str] | None = None) -> Ran:
     """What a command sends to a terminal that knows colours, from both of its ends together."""
     ours, theirs = pty.openpty()
-    more = {"TERM": "xterm-256color", "COLORTERM": "truecolor", "SOURCE_DATE_EPOCH": epoch(NOW), **(env or {})}
-    process = subprocess.Popen(
-        words, cwd=folder, env=environment(folder, more), stdin=theirs, stdout=theirs, stderr=theirs, close_fds=True
-    )
-    os.close(theirs)
-    sent = b"".join(_until_closed(ours))
+    moment = {"SOURCE_DATE_EPOCH": epoch(NOW)}
+    own = environment(folder, {"TERM": "xterm-256color", "COLORTERM": "truecolor", **moment, **(env or {})})
+    with ThreadPoolExecutor(1) as pool:
+        status = pool.submit(_on, theirs, words, folder, own, anew=words[0] != GOODWORD or not fits(env or {}))
+        sent = b"".join(_until_closed(ours))
     os.close(ours)
-    return Ran(process.wait(30), sent.decode("utf-8", "surrogateescape"), "")
+    return Ran(status.result(), sent.decode("utf-8", "surrogateescape"), "")
+
+
+def _on(terminal: int, words: list[str], folder: Path, env: Mapping[str, str], *, anew: bool) -> int:
+    """A command's exit status, once it has had a terminal to itself, which is closed."""
+    with os.fdopen(terminal, "w") as end:
+        if anew:
+            return subprocess.run(words, cwd=folder, env=env, stdin=end, stdout=end, stderr=end, check=False).returncode
+        return forking.run_into((end, end, end), "goodword", words, folder, env, umask=-1, timeout=TIMEOUT)
 
 
 def _until_closed(end: int) -> Iterator[bytes]:

@@ -261,6 +261,7 @@ def test_nothing_runs_on_any_page(theme: str, visitors: dict[str, Visitor], buil
     pages = _pages(built[theme])
     assert len(pages) > 8 * PAGES
     happened = {path: sorted(set(found)) for path in pages if (found := visitors[theme].see(path))}
+    visitors[theme].leave()
     assert happened == {}
 
 
@@ -277,6 +278,7 @@ def test_nothing_runs_among_the_results_of_a_search(theme: str, visitors: dict[s
         page.locator(".md-search-result__link").first.wait_for(state="attached", timeout=8000)
     assert [found for found in page.evaluate(PROVOKE) if found.startswith(("__ran", "alert", "<"))] == []
     assert visitor.found == []
+    visitor.leave()
 
 
 @pytest.mark.parametrize("theme", THEMES)

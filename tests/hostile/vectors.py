@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import json
 from pathlib import Path
 
@@ -368,6 +369,7 @@ BODIES = tuple(_numbered(MARKDOWN, 2000))
 """Constructs of Markdown that hold what must not run."""
 
 
+@functools.cache
 def quoted(text: str) -> str:
     """Text as a YAML double-quoted scalar on one line."""
     return '"' + "".join(char if _is_plain(char) else f"\\U{ord(char):08x}" for char in text) + '"'

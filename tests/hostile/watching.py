@@ -128,6 +128,10 @@ class Visitor:
         seen: dict[str, Any] = self._open(path, SURVEY)
         return {**seen, "found": [*seen["found"], *self._left(path), *self.found]}
 
+    def leave(self) -> None:
+        """Open nothing: what moves on a page would go on beside the pages of others."""
+        self.page.goto("about:blank")
+
     def _open(self, path: str, question: str) -> Any:
         self.found.clear()
         self.page.goto(self.address + path, wait_until="load")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -20,12 +21,18 @@ pytestmark = pytest.mark.sites
 FEEDS = [f"{folder}{name}" for folder in ("", "articles/") for name in ("atom.xml", "feed.json", "feed.xml")]
 
 
-@pytest.fixture
-def author(tmp_path: Path) -> Author:
+@pytest.fixture(scope="module")
+def remembered(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site that was built once."""
-    author = Author(Site.copied(SITES / "full", tmp_path))
-    by_host(author.site).good()
-    return author
+    site = Site.copied(SITES / "full", tmp_path_factory.mktemp("remembered"))
+    by_host(site).good()
+    return site
+
+
+@pytest.fixture
+def author(remembered: Site, tmp_path: Path) -> Author:
+    """Somebody who edits it, with its cache and its times."""
+    return Author(Site(shutil.copytree(remembered.folder, tmp_path / "site")))
 
 
 def marks(folder: Path) -> dict[str, tuple[int, int]]:

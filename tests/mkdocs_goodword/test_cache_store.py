@@ -145,12 +145,25 @@ def test_a_disk_that_takes_no_more_ends_the_remembering_and_nothing_else(tmp_pat
 # -- whole sites ----------------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def remembering(tmp_path: Path) -> Site:
+@pytest.fixture(scope="module")
+def remembered(tmp_path_factory: pytest.TempPathFactory) -> Site:
     """A site that was built once, and whose cache is whole."""
-    site = Site.copied(SITES / "minimal", tmp_path / "site")
+    site = Site.copied(SITES / "minimal", tmp_path_factory.mktemp("remembered"))
     by_host(site).good()
     return site
+
+
+@pytest.fixture
+def remembering(remembered: Site, tmp_path: Path) -> Site:
+    """The same, with its times, to be changed."""
+    return Site(shutil.copytree(remembered.folder, tmp_path / "site"))
+
+
+@pytest.fixture(scope="module")
+def cold(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """What it is without a cache."""
+    site = Site.copied(SITES / "minimal", tmp_path_factory.mktemp("cold"))
+    return by_host(site, cached=False).good().files
 
 
 def _noise(path: Path) -> None:
@@ -203,11 +216,13 @@ DAMAGES = {
 
 @pytest.mark.sites
 @pytest.mark.parametrize("name", DAMAGES)
-def test_a_damaged_file_is_told_in_a_line_and_the_next_build_remembers_again(name: str, remembering: Site) -> None:
+def test_a_damaged_file_is_told_in_a_line_and_the_next_build_remembers_again(
+    name: str, remembering: Site, cold: dict[str, bytes]
+) -> None:
     damage, lines = DAMAGES[name]
     damage(rows(remembering))
     built = by_host(remembering).good()
-    assert differing(by_host(remembering, cached=False, to="cold").files, built.files) == []
+    assert differing(cold, built.files) == []
     assert len(built.about_the_cache()) == lines, built.said
     for _ in range(2):
         again = by_host(remembering).good()
@@ -216,9 +231,11 @@ def test_a_damaged_file_is_told_in_a_line_and_the_next_build_remembers_again(nam
 
 
 @pytest.mark.sites
-def test_any_bytes_changed_anywhere_in_the_file_change_no_byte_of_the_site(remembering: Site) -> None:
+def test_any_bytes_changed_anywhere_in_the_file_change_no_byte_of_the_site(
+    remembering: Site, cold: dict[str, bytes]
+) -> None:
     path, draw = rows(remembering), random.Random(7)
-    cold, whole = by_host(remembering, cached=False, to="cold").files, path.read_bytes()
+    whole = path.read_bytes()
     for _ in range(6):
         data = bytearray(whole)
         for _ in range(draw.choice((1, 30, 300))):
@@ -229,7 +246,9 @@ def test_any_bytes_changed_anywhere_in_the_file_change_no_byte_of_the_site(remem
 
 @pytest.mark.sites
 @pytest.mark.parametrize("place", ["the file", "its folder"])
-def test_something_else_in_its_place_is_told_in_a_line_and_left_alone(place: str, remembering: Site) -> None:
+def test_something_else_in_its_place_is_told_in_a_line_and_left_alone(
+    place: str, remembering: Site, cold: dict[str, bytes]
+) -> None:
     path = rows(remembering)
     if place == "the file":
         path.unlink()
@@ -238,14 +257,14 @@ def test_something_else_in_its_place_is_told_in_a_line_and_left_alone(place: str
         shutil.rmtree(path.parent)
         path.parent.write_text("theirs")
     built = by_host(remembering).good()
-    assert differing(by_host(remembering, cached=False, to="cold").files, built.files) == []
+    assert differing(cold, built.files) == []
     assert len(built.about_the_cache()) == 1
     assert (path / "theirs").is_dir() or path.parent.read_text() == "theirs"
 
 
 @pytest.mark.sites
 def test_a_file_that_another_process_writes_to_is_told_in_a_line_and_waited_for_no_longer_than_a_moment(
-    remembering: Site,
+    remembering: Site, cold: dict[str, bytes]
 ) -> None:
     with contextlib.closing(sqlite3.connect(rows(remembering), isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -253,7 +272,7 @@ def test_a_file_that_another_process_writes_to_is_told_in_a_line_and_waited_for_
         built = by_host(remembering).good()
         assert time.monotonic() - began < 30
         other.execute("ROLLBACK")
-    assert differing(by_host(remembering, cached=False, to="cold").files, built.files) == []
+    assert differing(cold, built.files) == []
     assert len(built.about_the_cache()) == 1
     assert by_host(remembering).good().documents == 0
 
@@ -312,7 +331,9 @@ def _readings(path: Path) -> Iterator[bytes]:
 
 
 @pytest.mark.sites
-def test_a_row_that_would_run_a_command_is_refused_and_the_source_read_again(remembering: Site) -> None:
+def test_a_row_that_would_run_a_command_is_refused_and_the_source_read_again(
+    remembering: Site, cold: dict[str, bytes]
+) -> None:
     path, trace = rows(remembering), remembering.folder / "trace"
     poisons = [
         pickle.dumps(Command(f"touch {trace}"), protocol=5),
@@ -336,7 +357,7 @@ def test_a_row_that_would_run_a_command_is_refused_and_the_source_read_again(rem
         built = by_host(remembering).good()
         assert not trace.exists()
         assert built.documents == 0
-    assert differing(by_host(remembering, cached=False, to="cold").files, built.files) == []
+    assert differing(cold, built.files) == []
 
 
 def test_what_reads_rows_makes_no_value_but_ours() -> None:

@@ -25,12 +25,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
+from tempfile import TemporaryDirectory
 from typing import IO, TypedDict
 
 PACKAGES = ("goodword", "mkdocs_goodword", "markdown.extensions", "pymdownx")
 LATE = ("PIL.ImageDraw", "PIL.ImageFont", "asyncio", "concurrent.futures.process", "lxml.html", "mkdocs.commands.build")
 """What a build imports when it comes to it."""
-ASKED_FOR = ("SOURCE_DATE_EPOCH", "HOME", "PATH", "GIT_", "GITHUB_", "GOODWORD_")
+ASKED_FOR = ("SOURCE_DATE_EPOCH", "HOME", "PATH", "TERM", "COLORTERM", "GIT_", "GITHUB_", "GOODWORD_")
 """Beginnings of variables that are read whenever somebody asks, and not when an interpreter or a module begins."""
 SERVERS = 2
 MAIN = {"goodword": "mkdocs_goodword.__main__", "mkdocs": "mkdocs.__main__", "properdocs": "properdocs.__main__"}
@@ -61,7 +62,7 @@ class Server:
     def started(cls, host: str, env: Mapping[str, str]) -> Server:
         """A new one; `env` is that of every child, but for what `fits` allows."""
         ours, its = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        words = [sys.executable, __file__, host, str(its.fileno())]
+        words = [sys.executable, __file__, host, str(its.fileno()), templates.name]
         with its:
             nowhere = subprocess.DEVNULL
             process = subprocess.Popen(words, env=env, pass_fds=[its.fileno()], stdin=nowhere, stdout=nowhere)
@@ -92,6 +93,8 @@ class Server:
         self.process.wait()
 
 
+templates = TemporaryDirectory(prefix="goodword-templates-")
+"""What was compiled for one command is there for all that follow."""
 _servers: dict[str, SimpleQueue[Server | None]] = {host: SimpleQueue() for host in ("goodword", "mkdocs", "properdocs")}
 for _queue in _servers.values():
     for _ in range(SERVERS):
@@ -102,13 +105,28 @@ def run(
     host: str, words: list[str], folder: Path, env: Mapping[str, str], *, umask: int, timeout: float
 ) -> tuple[int, str, str]:
     """The exit status, the output and the errors of a command; the first word is what was called."""
+    with _memory() as out, _memory() as err:
+        status = run_into((out, err), host, words, folder, env, umask=umask, timeout=timeout)
+        return status, _text(out), _text(err)
+
+
+def run_into(
+    streams: Iterable[IO[str]],
+    host: str,
+    words: list[str],
+    folder: Path,
+    env: Mapping[str, str],
+    *,
+    umask: int,
+    timeout: float,
+) -> int:
+    """The exit status of a command, whose output, errors and, if there is a third stream, input these streams are."""
     job = Job(words=words, folder=str(folder), env=dict(env), umask=umask)
     server = _servers[host].get() or Server.started(host, env)
     kept = None
     try:
-        with _memory() as out, _memory() as err:
-            status, kept = server.run(job, (out, err), timeout), server
-            return status, _text(out), _text(err)
+        status, kept = server.run(job, streams, timeout), server
+        return status
     finally:
         if not kept:
             server.end()
@@ -152,7 +170,7 @@ def _within(package: str) -> Iterable[str]:
 def serve(told: socket.socket) -> None:
     """Fork a child for each command, one after another; returns in the child."""
     while True:
-        message, streams, _, _ = socket.recv_fds(told, 1 << 16, 2)
+        message, streams, _, _ = socket.recv_fds(told, 1 << 16, 3)
         if not message:
             os._exit(0)
         child = os.fork()
@@ -173,15 +191,25 @@ def become(job: Job, streams: list[int]) -> None:
     os.environ.update(job["env"])
     if job["umask"] != -1:
         os.umask(job["umask"])
-    for stream, number in zip(streams, (1, 2), strict=True):
+    for stream, number in zip(streams, (1, 2, 0), strict=False):
         os.dup2(stream, number)
         os.close(stream)
+    for name, mode, number in (("stdin", "r", 0), ("stdout", "w", 1), ("stderr", "w", 2)):
+        _begin(name, mode, number)
     sys.argv = job["words"]
 
 
-def main(host: str, socket_of_its: int) -> None:
+def _begin(name: str, mode: str, number: int) -> None:
+    """Open a stream as an interpreter does that begins: it finds out once whether it is a terminal and can be sought in."""
+    old, lines = getattr(sys, name), number == 2 or os.isatty(number)
+    own = open(number, mode, 1 if lines else -1, encoding=old.encoding, errors=old.errors, closefd=False)  # noqa: SIM115  # it stays open to the end
+    setattr(sys, name, own)
+
+
+def main(host: str, socket_of_its: int, compiled: str) -> None:
     """Be a server, and in each child the command."""
     prepare(host)
+    importlib.import_module("compiling").remember(Path(compiled))
     serve(socket.socket(fileno=socket_of_its))
     if host == "goodword":
         sys.path[0] = str(Path(sys.argv[0]).parent)  # of the console script
@@ -192,4 +220,4 @@ def main(host: str, socket_of_its: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]))
+    main(sys.argv[1], int(sys.argv[2]), sys.argv[3])

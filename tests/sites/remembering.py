@@ -18,9 +18,11 @@ from mkdocs.exceptions import Abort, MkDocsException
 
 from mkdocs_goodword.commands.build import build as goodword_build
 from mkdocs_goodword.render_cache import NAME, cache_of, default_cache
+from sites import compiling, forking
 from sites.building import NOW, Site, contents, epoch
 
 _HOST = "mkdocs"
+compiling.remember(Path(forking.templates.name))
 
 
 @dataclass(frozen=True)
