@@ -17,7 +17,9 @@ from goodword.claims.phrases import Phrases
 _SHOWN = 160
 """Characters of a sentence that are kept: enough to find it again."""
 _HINT = re.compile(r"\d\d{3}")
-"""Four digits, written so that a search skips to the first."""
+"""Four digits, written so that a search skips to the first: what follows a mark of copyright."""
+_YEAR = re.compile(r"(?:19|20)\d\d")
+"""What every day in prose has (`goodword.claims.days`)."""
 DATED = ("promise", "as-of")
 """Kinds of claims that name a day."""
 
@@ -42,8 +44,9 @@ def claims(sentences: Iterable[str], phrases: Phrases) -> tuple[Claim, ...]:
     lowered = [sentence.lower() for sentence in listed]
     text = "\n".join(lowered)
     starts = list(accumulate((len(sentence) + 1 for sentence in lowered), initial=0))
-    years = _numbers((match.start() for match in _HINT.finditer(text)), starts)
-    asked: dict[int, list[_Kind]] = {number: [] for number in years}
+    marked = _numbers((match.start() for match in _HINT.finditer(text)), starts)
+    years = _numbers((match.start() for match in _YEAR.finditer(text)), starts) if marked else set[int]()
+    asked: dict[int, list[_Kind]] = {number: [] for number in marked}
     for kind in _kinds(phrases):
         for number in years if kind.name in DATED else _holding(kind.needs, text, starts):
             asked.setdefault(number, []).append(kind)
@@ -55,7 +58,7 @@ def claims(sentences: Iterable[str], phrases: Phrases) -> tuple[Claim, ...]:
         claim
         for number in sorted(asked.keys() | versions.keys())
         for claim in (
-            *_without_language(listed[number], versions.get(number, ()), has_year=number in years),
+            *_without_language(listed[number], versions.get(number, ()), has_year=number in marked),
             *_spoken(listed[number], asked.get(number, ()), phrases),
         )
     )

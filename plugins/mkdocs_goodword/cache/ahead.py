@@ -9,16 +9,17 @@ from __future__ import annotations
 
 import ctypes
 import gc
-import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from mkdocs_goodword.cache.store import Kept, Rows
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
 
 _BATCH = 32
 T = TypeVar("T")
@@ -34,6 +35,9 @@ def can_copy() -> bool:
 
 def executor(jobs: int) -> ProcessPoolExecutor:
     """Processes that begin as copies of this one where that is safe, else anew."""
+    import multiprocessing  # noqa: PLC0415  # this and the next, only where there is much to do
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # as above
+
     method = "fork" if can_copy() else "spawn"
     gc.freeze()  # what the copies have in common is not looked at for cycles, so that they go on sharing its memory
     context = multiprocessing.get_context(method)

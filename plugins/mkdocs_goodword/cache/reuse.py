@@ -33,13 +33,13 @@ class Reuse:
 
     folder: Path
     known: dict[str, tuple[_Mark, bytes]]
-    """By path: the file as it was left, and the digest of its bytes."""
+    """By path: the file as it was left, and the digest of what it was made of."""
     scanned: bytes
     """What those files were looked through for."""
     scan: bytes = b""
     """What this build was looked through for."""
     made: dict[str, bytes] = field(default_factory=dict)
-    """Digests of this build's pages, by path."""
+    """By path: the digest of what a file of this build is made of."""
     placed: dict[str, int] = field(default_factory=dict)
     """Paths that stay, and are not written, with their inodes."""
 
@@ -55,7 +55,7 @@ class Reuse:
         return cls(folder, known, bytes.fromhex(values["scanned"]))
 
     def place(self, path: str, told: bytes) -> bool:
-        """Let the published file stay if it still holds the bytes with this digest."""
+        """Let the published file stay if it was made of what this digest tells, and nobody has touched it since."""
         mark, held = self.known.get(path, (None, b""))
         if mark is None or held != told or mark != _mark(f"{self.folder}/{path}"):
             return False
