@@ -1,0 +1,78 @@
+"""What copies of a process may have of the rows that it keeps, and files that they write."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+from mkdocs_goodword.cache.packing import is_packed, pack, unpack
+from mkdocs_goodword.cache.store import Store
+from mkdocs_goodword.disk import write_file
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + bytes(1000)
+
+
+def test_a_copy_reads_what_is_written_and_what_is_pending(tmp_path: Path) -> None:
+    store = Store(tmp_path / "rows.sqlite")
+    store.put(b"one", b"1")
+    store._write()
+    store.put(b"two", b"2")
+    lent = store.lent()
+    assert [lent.get(key) for key in (b"one", b"two", b"three")] == [b"1", b"2", None]
+    store.close()
+
+
+def test_what_a_copy_puts_goes_back_and_is_never_written_by_it(tmp_path: Path) -> None:
+    store = Store(tmp_path / "rows.sqlite")
+    lent = store.lent()
+    lent.put(b"one", b"1")
+    assert store.get(b"one") is None
+    for row in lent.taken():
+        store.put_packed(*row)
+    assert store.get(b"one") == b"1"
+    assert lent.taken() == []
+    store.close()
+
+
+def test_a_copy_makes_again_what_it_cannot_read(tmp_path: Path) -> None:
+    path = tmp_path / "rows.sqlite"
+    store = Store(path)
+    store.put(b"one", b"1")
+    store.close()
+    file = sqlite3.connect(path)
+    file.execute("UPDATE kept SET value = x'00'")
+    file.commit()
+    file.close()
+    lent = Store(path).lent()
+    assert lent.get(b"one") is None
+    path.write_bytes(b"no database" * 1000)
+    assert Store(tmp_path).lent().get(b"one") is None
+
+
+def test_many_bytes_are_written_before_many_rows_are(tmp_path: Path) -> None:
+    store = Store(tmp_path / "rows.sqlite")
+    for number in range(3):
+        store.put_packed(bytes([number]), bytes(4 << 20))
+    assert len(store._pending) == 1
+    store.close()
+
+
+@pytest.mark.parametrize("value", [b"", b"words", PICTURE])
+def test_a_row_is_what_was_packed(value: bytes) -> None:
+    row = pack(b"key", value)
+    assert is_packed(b"key", row)
+    assert not is_packed(b"other", row)
+    assert unpack(row) == value
+
+
+def test_a_picture_is_kept_as_it_is() -> None:
+    assert pack(b"key", PICTURE).endswith(PICTURE)
+
+
+def test_a_file_is_written_whatever_stood_there_and_however_deep(tmp_path: Path) -> None:
+    path = f"{tmp_path}/a/b/c.txt"
+    write_file(path, b"a longer text")
+    write_file(path, b"text")
+    assert Path(path).read_bytes() == b"text"
