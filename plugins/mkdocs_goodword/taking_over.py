@@ -86,14 +86,15 @@ def _mounts(folder: Path, old: Tree) -> Iterator[Path]:
 def share(folder: Path, new: New, old: Tree) -> set[str]:
     """Give each new file whose bytes did not change the old one's inode, else its time; return their names.
 
-    Those that are one file already need not be looked at: they are carried over. From here on the two share
-    files: whoever wrote into one of the new would write into the site that stands.
+    Those that are one file already stay as they are: they are carried over, or the build has linked them. From here
+    on the two share files: whoever wrote into one of the new would write into the site that stands.
     """
     stage = new.path
     shared = {name for name, own in new.files.items() if own is old.files.get(name)}
     others = sorted(name for name in new.files.keys() & old.files.keys() if name not in shared)
     stats = [(name, old.files[name].stat(follow_symlinks=False), (stage / name).lstat()) for name in others]
-    same = [(name, was, now) for name, was, now in stats if _same(folder / name, stage / name, was, now)]
+    shared |= {name for name, was, now in stats if os.path.samestat(was, now)}
+    same = [each for each in stats if each[0] not in shared and _same(folder / each[0], stage / each[0], *each[1:])]
     for name, was, now in same:
         if _rights(was) != _rights(now) or not _linked(folder / name, stage / name, stage / _SPARE):
             os.utime(stage / name, ns=(was.st_atime_ns, was.st_mtime_ns))
