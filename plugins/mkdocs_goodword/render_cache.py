@@ -18,6 +18,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
+from mkdocs_goodword.cache.assets import carry_assets
 from mkdocs_goodword.cache.beside import Beside, beside
 from mkdocs_goodword.cache.listing import ShownTheme
 from mkdocs_goodword.cache.memory import Look, Memory
@@ -133,6 +134,8 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
         if self.memory:
             self.memory.remember_pages(env, self.look)
             self.memory.render_pages(env, files, self.nav, self.jobs)
+            if self.memory.reuse and self.memory.is_ours():
+                carry_assets(files, self.memory.reuse)
         return env
 
     @event_priority(-200)

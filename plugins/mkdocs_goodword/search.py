@@ -34,18 +34,28 @@ from mkdocs_goodword.render_cache import (
 from mkdocs_goodword.search_tokens import feed
 
 _MARK = "goodword"
+_LANGUAGE = "partials/language.html"
 _INDEX = "search/search_index.json"
 
 
 class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no types
     """Material's search, which leaves out what is unlisted, and takes from the cache what it has once read."""
 
+    words: Any = None
+    """The module of the theme's words."""
+
     def on_config(self, config: MkDocsConfig) -> Any:
         """Begin anew."""
         self.texts: dict[str, bytes] = {}
         self.keys: dict[str, bytes] = {}
-        self.is_clean = True
+        self.is_clean, self.words = True, None
         return super().on_config(config)
+
+    def _translate(self, config: MkDocsConfig, value: str) -> Any:
+        """As Material does, which makes an environment and compiles the same template for each of its three words."""
+        if self.words is None:
+            self.words = config.theme.get_env().get_template(_LANGUAGE, None, {"config": config}).module
+        return self.words.t(value)
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Which pages there are, those included that the last build has made."""
@@ -118,10 +128,10 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
         with path.open("wb") as file:
             at, before = file.write(head), b""
             for uri, text in self._texts(config):
-                at += file.write(before)
+                at += file.write(before) if text else 0
                 if uri in self.keys:
                     parts.append((self.keys[uri].hex(), at, at + len(text)))
-                at, before = at + file.write(text), b","
+                at, before = at + file.write(text), b"," if text else before
             file.write(tail)
         return parts
 
@@ -135,7 +145,7 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
             text = (
                 self._known(file.page, self.keys[uri], published, config) if uri in self.keys else self.texts.get(uri)
             )
-            if text:
+            if text is not None:
                 yield uri, text
 
     def _frame(self) -> tuple[bytes, bytes]:
@@ -153,7 +163,9 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
     ) -> bytes | memoryview:
         """What is known of a page; one that nothing is remembered of is read again, and first rendered if need be."""
         store = kept(config)
-        known = published.get(key) or (store.get(key) if store else None)
+        known: bytes | memoryview | None = published.get(key)
+        if known is None and store:
+            known = store.get(key)
         if known is None and isinstance(page, ConvertedPage) and page.recall:
             page.read_source(config)
             page.render(config, self.files)

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from mkdocs.structure.files import File
 
 from sites.building import SITES, Site, differing
 from sites.editing import Author
@@ -119,3 +120,17 @@ def test_another_moment_shows_other_pages(author: Author) -> None:
     for now in ("2027-03-01T09:00:00+00:00", "2028-03-01T09:00:00+00:00", "2027-03-01T09:00:00+00:00"):
         cold = by_host(author.site, cached=False, to="cold", now=now).good()
         assert differing(cold.files, by_goodword(author.site, now=now).good().files) == []
+
+
+def test_what_a_package_has_installed_is_copied_once(author: Author, monkeypatch: pytest.MonkeyPatch) -> None:
+    copied: list[str] = []
+    plain = File.copy_file
+    monkeypatch.setattr(File, "copy_file", lambda self, dirty=False: (copied.append(self.src_uri), plain(self))[1])
+    author.add(author.site.path("articles/plain1.md"), "More.")
+    by_goodword(author.site).good()
+    assert not [uri for uri in copied if uri.startswith("assets/javascripts/")]
+    script = next((author.site.folder / "public/assets/javascripts").glob("bundle.*.js"))
+    script.write_text("changed")
+    by_goodword(author.site).good()
+    assert [uri for uri in copied if uri.startswith("assets/javascripts/")] == [f"assets/javascripts/{script.name}"]
+    same_as_cold(author)

@@ -68,11 +68,12 @@ def contents(folder: Path, pattern: str = "*") -> Iterator[bytes]:
 
 def theme(config: MkDocsConfig) -> bytes:
     """The theme's folders: those of installed packages by version, all others by their bytes."""
-    own = (folder for folder in map(Path, config.theme.dirs) if not _is_installed(folder))
+    own = (folder for folder in map(Path, config.theme.dirs) if not is_installed(folder))
     return digest(software(), *(part for folder in own for part in contents(folder)))
 
 
-def _is_installed(folder: Path) -> bool:
+def is_installed(folder: Path) -> bool:
+    """Whether a package manager has put it there, whose versions tell what is in it."""
     return any(part in ("site-packages", "dist-packages") for part in folder.parts)
 
 
