@@ -112,6 +112,11 @@ class _Files:
         self._told = told
         self._made: dict[str, File] = {}
 
+    @property
+    def src_uris(self) -> dict[str, File]:
+        """Those that somebody has asked for."""
+        return self._made
+
     def get_file_from_path(self, path: str) -> File | None:
         if path not in self._made and path in self._told:
             destination, inclusion = self._told[path]
