@@ -138,19 +138,11 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
             return output
         return output.replace("</head>", f"{told_in_head(building_of(config, NAME), template_name)}</head>", 1)
 
-    def _write_here(self, *, config: MkDocsConfig) -> None:
-        """Write every feed from what the host has rendered, unless that is under way."""
-        if not self.begun:
-            self._write(config)
-
-    @event_priority(-50)
-    def _end(self, *, config: MkDocsConfig) -> None:
-        """Wait for them when everything is written that does not look at them."""
-        if self.begun and not self.begun.is_done():
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write every feed from what the host has rendered, unless that is done."""
+        if not (self.begun and self.begun.is_done()):
             self._write(config)
         self.begun = None
-
-    on_post_build = CombinedEvent(_write_here, _end)
 
     def _write(self, config: MkDocsConfig) -> None:
         building, choices = building_of(config, NAME), self._choices()

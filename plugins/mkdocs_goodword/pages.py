@@ -91,6 +91,10 @@ class EntryPage(GivenPage):
         super().__init__(escape(entry.title), file, config, text=text, meta=meta)
         self.entry, self.rules, self._told = entry, rules, told
 
+    def rewrite(self, text: str) -> None:
+        """Give the page another text than its entry's."""
+        self.given_text, self._told = text, None
+
     def told_of(self, text: str) -> bytes:
         """The digest of this page's Markdown; that of the given text is known where the entry's is."""
         return self._told if self._told and text is self.given_text else super().told_of(text)

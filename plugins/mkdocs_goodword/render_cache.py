@@ -237,6 +237,12 @@ def taken_over(config: MkDocsConfig, path: str, told: bytes) -> bool:
     return bool(cache and cache.memory and cache.memory.reuse and cache.memory.reuse.place(path, told))
 
 
+def is_to_be_published(config: MkDocsConfig) -> bool:
+    """Whether this build takes the place of a published folder, and ends with it."""
+    cache = cache_of(config)
+    return bool(cache and cache.memory and cache.memory.reuse)
+
+
 def left_by_last_build(config: MkDocsConfig, path: str) -> Standing | None:
     """The published file at a path, if it is as the last build left it."""
     cache = cache_of(config)

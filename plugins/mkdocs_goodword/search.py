@@ -24,6 +24,7 @@ from mkdocs_goodword.naming import is_page
 from mkdocs_goodword.pages import GivenPage, is_carried
 from mkdocs_goodword.render_cache import (
     is_looked_through,
+    is_to_be_published,
     kept,
     left_by_last_build,
     looked_through,
@@ -70,8 +71,10 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
             return None
         uri, key = page.file.src_uri, _key(page)
         if (store := kept(config)) and key:
-            self.keys[uri] = key
-            self.is_clean &= looked_through(config, _INDEX, self._remembered(page, key, store).decode())
+            self.keys[uri], text = key, self._remembered(page, key, store)
+            self.is_clean &= looked_through(config, _INDEX, text.decode())
+            if not is_to_be_published(config):  # a preview writes the index again, when the rows are closed
+                self.texts[uri] = text
         else:
             super().on_page_context(context, page=page, config=config, nav=nav)
             self.texts[uri] = self._taken()
@@ -142,9 +145,9 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
             uri = file.src_uri
             if not is_page(file) or file.page is None:
                 continue
-            text = (
-                self._known(file.page, self.keys[uri], published, config) if uri in self.keys else self.texts.get(uri)
-            )
+            text: bytes | memoryview | None = self.texts.get(uri)
+            if text is None and uri in self.keys:
+                text = self._known(file.page, self.keys[uri], published, config)
             if text is not None:
                 yield uri, text
 

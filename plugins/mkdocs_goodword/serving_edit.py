@@ -81,7 +81,7 @@ def _alike(before: Read, after: Read) -> bool:
 
 def _converted(page: EntryPage, text: str, config: MkDocsConfig, files: Files) -> Conversion:
     """The new text as the host renders it."""
-    page.given_text = text
+    page.rewrite(text)
     config.plugins.on_pre_page(page, config=config, files=files)
     page.read_source(config)
     page.markdown = config.plugins.on_page_markdown(page.markdown or "", page=page, config=config, files=files)
