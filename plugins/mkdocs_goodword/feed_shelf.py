@@ -28,7 +28,8 @@ from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import write_file
-from mkdocs_goodword.render_cache import is_looked_through, kept, looked_through, taken_over, together, was_written
+from mkdocs_goodword.looking import is_looked_through, looked_through
+from mkdocs_goodword.render_cache import kept, taken_over, together, was_written
 
 _BATCH = 32
 """Items that are written at once."""

@@ -200,35 +200,16 @@ def together(config: MkDocsConfig, count: int, work: Callable[[int], T], *, batc
     return memory.together(count, work, cache.jobs, batch=batch) if cache and memory else list(map(work, range(count)))
 
 
-def looked_through(config: MkDocsConfig, path: str, text: str) -> bool:
-    """Look a part of a file through as a finished file is; whether it was clean. False where nobody looks."""
-    cache, store = cache_of(config), kept(config)
-    return bool(cache and cache.look and store and not cache.look(path, text.encode(), store))
-
-
 def done_beside(config: MkDocsConfig, work: Callable[[], object]) -> Beside | None:
     """Begin some work beside everything else; None where it is better done in its turn."""
     cache = cache_of(config)
     return beside(cache.memory, work, cache.jobs) if cache and cache.memory else None
 
 
-def is_looked_through(config: MkDocsConfig, path: str) -> None:
-    """A file all of whose parts were clean need not be looked through again."""
-    if (cache := cache_of(config)) and cache.memory:
-        cache.memory.clean.add(path)
-
-
 def when_published(config: MkDocsConfig, tell: Callable[[Kept], None]) -> None:
     """Tell the next build something, but only of files that stand in the published folder."""
     if cache := cache_of(config):
         cache.published_too = tell
-
-
-def was_looked_through(config: MkDocsConfig) -> bool:
-    """Whether the last build was looked through for all that this one is."""
-    cache = cache_of(config)
-    reuse = cache.memory.reuse if cache and cache.memory else None
-    return bool(cache and cache.look and reuse and reuse.scanned == cache.told)
 
 
 def taken_over(config: MkDocsConfig, path: str, told: bytes) -> bool:

@@ -20,18 +20,10 @@ from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.store import Kept, Rows
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.conversion import ConvertedPage, outline
+from mkdocs_goodword.looking import is_looked_through, looked_through, was_looked_through
 from mkdocs_goodword.naming import is_page
 from mkdocs_goodword.pages import GivenPage, is_carried
-from mkdocs_goodword.render_cache import (
-    is_looked_through,
-    is_to_be_published,
-    kept,
-    left_by_last_build,
-    looked_through,
-    taken_over,
-    was_looked_through,
-    was_written,
-)
+from mkdocs_goodword.render_cache import is_to_be_published, kept, left_by_last_build, taken_over, was_written
 from mkdocs_goodword.search_tokens import feed
 
 _MARK = "goodword"

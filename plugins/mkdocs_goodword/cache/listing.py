@@ -1,6 +1,6 @@
 """The theme's files, listed without those that the host leaves out of every site.
 
-Material keeps some twelve thousand icons in a hidden folder of its templates. The host lists them all and then drops
+Material keeps some fourteen thousand icons in a hidden folder of its templates. The host lists them all and then drops
 whatever is hidden (`Files.add_files_from_theme`), which takes longer than all it keeps.
 """
 
