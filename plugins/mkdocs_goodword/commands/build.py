@@ -145,7 +145,7 @@ def _progress(config: MkDocsConfig) -> Iterator[None]:
     if not console.is_terminal:
         yield
         return
-    from mkdocs_goodword.progress import ProgressPlugin, bar  # noqa: PLC0415  # see above
+    from mkdocs_goodword.progress import ProgressPlugin, bar  # noqa: PLC0415  # only where somebody watches
 
     with bar(console) as progress:
         config.plugins["goodword/progress"] = ProgressPlugin(progress)
