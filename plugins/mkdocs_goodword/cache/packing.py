@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from hashlib import blake2b
+from typing import cast
 
 from isal import isal_zlib
 
-DamagedError = isal_zlib.error
+DamagedError = cast("type[Exception]", isal_zlib.error)
 """What unpacking raises for a row that is none."""
 _PICTURE = b"\x89PNG"
 """How a value begins that is packed already, and no packed row does (RFC 1950, 2.2)."""
