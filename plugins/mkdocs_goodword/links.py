@@ -82,14 +82,14 @@ def address_from(base: str, target: str) -> str:
     """
     here = urlsplit(base)
     if _PLAIN.fullmatch(target):
-        path = posixpath.normpath(posixpath.join(here.path, target)).rstrip("/") + ("/" if target.endswith("/") else "")
+        is_folder = target.rpartition("/")[2] in ("", ".", "..")
+        path = posixpath.normpath(posixpath.join(here.path, target)) + ("/" if is_folder else "")
     else:
         there = urlsplit(urljoin(base, target))
         if there.netloc != here.netloc:
             return ""
         path = unquote(there.path)
-    path = path.removesuffix("index.html")
-    return path if path.endswith("/") else f"{path}/"
+    return f"{path.removesuffix('index.html').rstrip('/')}/"
 
 
 class _Unlink(Treeprocessor):

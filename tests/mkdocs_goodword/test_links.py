@@ -22,7 +22,7 @@ PATHS = st.builds(
 def test_a_plain_path_leads_where_the_standard_library_says(base, target):
     path = unquote(urlsplit(urljoin(base, target)).path).removesuffix("index.html")
 
-    assert address_from(base, target) == (path if path.endswith("/") else f"{path}/")
+    assert address_from(base, target) == f"{path.rstrip('/')}/"
 
 
 @pytest.mark.parametrize(
