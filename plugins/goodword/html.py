@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import cast
 
 from lxml import etree
 from lxml import html as lxml_html
+from msgspec import Struct
 
 from goodword.claims import NO_PHRASES, Claim, Phrases, claims, sentences
 
@@ -21,8 +21,7 @@ _FETCHED = ("src", "poster", "data")
 _BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "dl"})
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """Facts of one rendered body."""
 
     words: int
