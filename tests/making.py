@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import struct
-from dataclasses import replace
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -14,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 from markdown import Markdown
+from msgspec.structs import replace
 
 from goodword.catalogue import Catalogue, Loaded, Site, load
 from goodword.claims import Phrases

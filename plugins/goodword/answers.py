@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goodword.entries import Entry, Option, Poll
 from goodword.problems import Place, Problem, Severity, problem_at
@@ -17,8 +19,7 @@ _SEPARATOR = ";"
 """Between the answers of one person."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     line: int
     cells: tuple[str, ...]
 

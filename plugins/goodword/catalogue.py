@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from goodword import checks
 from goodword.answers import counted
@@ -37,8 +39,7 @@ from goodword.withdrawal import Gone, firm_without, unsaid, withdrawn, without
 Reader = Callable[[Source, Sequence[Section], ZoneInfo], Read]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """What the configuration says of the whole site."""
 
     name: str
@@ -59,8 +60,7 @@ class Site:
     """How entries that go together are found."""
 
 
-@dataclass(frozen=True)
-class Catalogue:
+class Catalogue(Struct, frozen=True, dict=True):
     """The whole site as values; entries newest first, undated ones last, then by permalink."""
 
     site: Site
@@ -188,8 +188,7 @@ class Catalogue:
         return self.site.url + named(entry.permalink)
 
 
-@dataclass(frozen=True, slots=True)
-class Loaded:
+class Loaded(Struct, frozen=True):
     """A catalogue and everything wrong with its sources; entries that cannot be read are missing from it."""
 
     catalogue: Catalogue

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from goodword import community, firm, people
 from goodword.entries import Company, Offer, Person, Response, Source, Testimonial
 from goodword.problems import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class DataFiles:
+class DataFiles(Struct, frozen=True):
     """What the data files say, and what is wrong with them."""
 
     people: Mapping[str, Person]

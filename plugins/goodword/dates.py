@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct
 
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _MOMENT = re.compile(
@@ -23,8 +24,7 @@ FIRST_YEAR, LAST_YEAR = 1000, 9000
 """Outside these years a conversion between zones could leave the calendar."""
 
 
-@dataclass(frozen=True, slots=True)
-class When:
+class When(Struct, frozen=True):
     """A day or a moment, in the zone it was written for."""
 
     at: datetime
@@ -44,8 +44,7 @@ class When:
         return datetime.combine(self.day + timedelta(days=1), time(), tzinfo=self.at.tzinfo)
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(Struct, frozen=True):
     """A span in calendar units: `6 months` after 31 August is the last day of February."""
 
     months: int = 0

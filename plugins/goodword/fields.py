@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 from typing import TypeVar
@@ -25,20 +24,19 @@ _MOST_WEIGHED = 50
 """Unknown keys that are held against the known ones; a file with more is no page, and an error."""
 
 
-@dataclass(slots=True)
 class Fields:
     """One mapping of a file's metadata. Keys are case-insensitive; a key that is never asked for is unknown."""
 
-    source: str
-    node: Mapped
-    zone: ZoneInfo
-    problems: list[Problem] = field(default_factory=list)
-    path: str = ""
-    _pairs: dict[str, Pair] = field(init=False)
-    _asked: set[str] = field(init=False, default_factory=set)
-
-    def __post_init__(self) -> None:
-        self._pairs = {}
+    def __init__(
+        self, source: str, node: Mapped, zone: ZoneInfo, problems: list[Problem] | None = None, path: str = ""
+    ) -> None:
+        self.source = source
+        self.node = node
+        self.zone = zone
+        self.problems: list[Problem] = [] if problems is None else problems
+        self.path = path
+        self._pairs: dict[str, Pair] = {}
+        self._asked: set[str] = set()
         for pair in self.node:
             first = self._pairs.setdefault(pair.key.lower(), pair)
             if first is not pair:

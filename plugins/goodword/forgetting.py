@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goodword.paths import slugify
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """A place that names a person. `where` is `content`, `configuration`, `ledger`, `cache`, `output` or `history`."""
 
     where: str
@@ -22,8 +22,7 @@ class Mention:
     """The line, or what a commit says of itself."""
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(Struct, frozen=True):
     """A person's id and name, in every form in which they are written here."""
 
     forms: tuple[str, ...]

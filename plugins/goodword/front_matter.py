@@ -9,9 +9,9 @@ input lives there.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import yaml
+from msgspec import Struct
 
 from goodword.nodes import EMPTY, Mapped, Node, Pair, Scalar, Sequence, is_null
 from goodword.problems import Place, Problem, problem_at
@@ -33,8 +33,7 @@ class Unreadable(Exception):
         return problem_at(self.place, source, self.code, self.message, self.hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A Markdown file taken apart."""
 
     metadata: Mapped
@@ -112,17 +111,13 @@ def _explain(error: yaml.YAMLError, text: str, offset: int) -> Unreadable:
     return Unreadable(place, "GW006", f"this is not valid YAML: {detail}.", "Check the quotes and the indentation.")
 
 
-@dataclass(slots=True)
 class _Reader:
     """Turns the parser's events into nodes, refusing what front matter does not need."""
 
-    text: str
-    offset: int
-    depth: int = 0
-    events: Iterator[yaml.Event] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.events = yaml.parse(self.text, Loader=yaml.CSafeLoader)
+    def __init__(self, text: str, offset: int) -> None:
+        self.offset = offset
+        self.depth = 0
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.CSafeLoader)
 
     def document(self) -> Node | None:
         node: Node | None = None

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime
 from enum import StrEnum
+
+from msgspec.structs import replace
 
 from goodword.dates import When
 from goodword.entries import Consent, Entry, Event, Offer, Person, Poll, Response, Testimonial

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import cast
 
 from lxml import etree
 from lxml import html as lxml_html
+from msgspec import Struct
 
 from goodword.claims import NO_PHRASES, Claim, Phrases, claims, sentences, worth_reading
 
@@ -24,8 +24,7 @@ _NAMING = etree.XPath(f"descendant::*[{' or '.join(f'@{name}' for name in (*_FET
 _BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "dl"})
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Struct, frozen=True):
     """Facts of one rendered body."""
 
     words: int

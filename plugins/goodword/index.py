@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TypeVar
+
+from msgspec import Struct
 
 from goodword.entries import DATED, Entry, Person, PressUpdate, Profile, Section, Story
 from goodword.gate import is_built, is_listed, names_person
@@ -15,8 +16,7 @@ from goodword.paths import slugify
 K = TypeVar("K")
 
 
-@dataclass(frozen=True, slots=True)
-class Index:
+class Index(Struct, frozen=True):
     """Entries newest first under every key. Only what the gate lists is in it; pages and profiles in `pages`."""
 
     dated: tuple[Entry, ...]

@@ -13,10 +13,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from typing import ClassVar
+
+from msgspec import Struct, field
 
 from goodword import paths
-from goodword.problems import Place, Problem, problem_at
+from goodword.problems import Place, Problem, Sourced, problem_at
 
 NAME = "ids.yml"
 """It stands beside the configuration."""
@@ -31,8 +33,7 @@ _CONFLICT = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 """Source: git-merge(1), "How conflicts are presented"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """By what an entry is known again under another name: short digests, empty where there is nothing to go by."""
 
     name: str = ""
@@ -41,10 +42,10 @@ class Marks:
     """Of the body."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
+class Line(Sourced, frozen=True, kw_only=True):
     """What the ledger knows of one entry."""
 
+    whereabouts: ClassVar[tuple[str, ...]] = ("number",)
     id: str
     at: str
     """The permalink under which it stands, or last stood."""
@@ -53,12 +54,11 @@ class Line:
     was: tuple[str, ...] = ()
     """Permalinks it had before, the oldest first."""
     marks: Marks = field(default_factory=Marks)
-    number: int = field(default=1, compare=False)
+    number: int = 1
     """The line of the file, from 1."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ledger:
+class Ledger(Struct, frozen=True):
     """Every line, no id twice."""
 
     lines: tuple[Line, ...] = ()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _ATX = re.compile(r" {0,3}#(?!#)[ \t]*(.+?)[ \t]*#*[ \t]*")
 _SETEXT = re.compile(r" {0,3}=+[ \t]*")
@@ -20,8 +21,7 @@ _HIDDEN = 0xF0000
 _SPACE = re.compile(r"\s+")
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(Struct, frozen=True):
     """The first h1 of a text; `first` and `last` are its lines, counted from 0."""
 
     text: str
@@ -31,8 +31,7 @@ class Heading:
     """Whether nothing but blank lines stands above it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Fenced:
+class Fenced(Struct, frozen=True):
     """A block of fenced code; `line` is its first line, counted from 0."""
 
     info: str

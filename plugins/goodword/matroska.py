@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 HEAD = 1 << 20
 """Bytes in which description and tracks stand: writers put both before the first picture."""
@@ -20,8 +21,7 @@ Element = tuple[int, int, int]
 """Id, and where its content begins and ends."""
 
 
-@dataclass(frozen=True, slots=True)
-class Plays:
+class Plays(Struct, frozen=True):
     """Whether there are pictures, or sound alone, and for how many seconds; 0 where the file does not say."""
 
     video: bool

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goodword import paths
 from goodword.entries import Consent, Link, Person, Profile, Source
@@ -18,8 +20,7 @@ RELATIONS = ("team", "customer", "advocate", "partner", "speaker")
 _COVERS = ("name", "photo", "words", "employer")
 
 
-@dataclass(frozen=True, slots=True)
-class People:
+class People(Struct, frozen=True):
     """People by id."""
 
     by_id: Mapping[str, Person]

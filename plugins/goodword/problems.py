@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
 from enum import StrEnum
+from functools import cache
+from operator import attrgetter
 from types import MappingProxyType
+from typing import Any, ClassVar
 from urllib.parse import quote
+
+from msgspec import Struct
+from msgspec.structs import asdict
 
 
 class Severity(StrEnum):
@@ -19,16 +24,37 @@ class Severity(StrEnum):
     INFO = "info"
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A position in a source file; both count from 1."""
 
     line: int = 1
     column: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Sourced(Struct, frozen=True, eq=False):
+    """A value that also knows where it was written; the attributes that say so make no two of them different."""
+
+    whereabouts: ClassVar[tuple[str, ...]] = ("place",)
+
+    def __eq__(self, other: object) -> bool:
+        return type(other) is type(self) and _telling(type(self))(self) == _telling(type(self))(other)
+
+    def __hash__(self) -> int:
+        return hash(_telling(type(self))(self))
+
+
+def telling(kind: type[Struct]) -> tuple[str, ...]:
+    """The attributes by which two values of a type differ, in their order."""
+    whereabouts = kind.whereabouts if issubclass(kind, Sourced) else ()
+    return tuple(name for name in kind.__struct_fields__ if name not in whereabouts)
+
+
+@cache
+def _telling(kind: type[Sourced]) -> attrgetter[Any]:
+    return attrgetter(*telling(kind))
+
+
+class Problem(Struct, frozen=True, kw_only=True):
     """One fault or finding.
 
     `source` is relative to the content folder (for a fault of the configuration, to the folder of

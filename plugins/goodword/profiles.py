@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from goodword.entries import Entry, Person, Profile
 from goodword.people import profile_page
@@ -16,7 +17,7 @@ def merged(known: Person | None, own: Person, page: Entry) -> Person:
     if known is None:
         own = own if "name" in page.places else replace(own, name=page.title or own.name)
         return replace(own, profile=True)
-    told = {key: getattr(own, key) for key in Person.__dataclass_fields__ if key in page.places and getattr(own, key)}
+    told = {key: getattr(own, key) for key in Person.__struct_fields__ if key in page.places and getattr(own, key)}
     return replace(known, **{**told, "name": name, "profile": True, "biography": own.biography})
 
 

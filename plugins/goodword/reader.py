@@ -5,9 +5,11 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 from typing import Any
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goodword import common, markdown, paths
 from goodword.blocks import find
@@ -28,8 +30,7 @@ _KEY = re.compile(r"^(draft|title|date|embargo|unlisted|publish_at) *:", re.MULT
 _HEAD = 2000
 
 
-@dataclass(frozen=True, slots=True)
-class Read:
+class Read(Struct, frozen=True):
     """What a source gave: an entry unless it cannot be read at all, and a person where it describes one."""
 
     entry: Entry | None

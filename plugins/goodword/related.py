@@ -6,8 +6,9 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
+
+from msgspec import Struct
 
 from goodword.entries import Entry
 from goodword.index import Index, grouped
@@ -23,8 +24,7 @@ _RELATED = 3
 _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
+class Weights(Struct, frozen=True):
     """How much it says of two entries that they share something; 0 for nothing."""
 
     tags: int = 100
@@ -33,8 +33,7 @@ class Weights:
     words: int = 40
 
 
-@dataclass(frozen=True)
-class Related:
+class Related(Struct, frozen=True, dict=True):
     """What is related to each entry of an index, worked out where somebody asks.
 
     Only the neighbours of an entry in each list are weighed, never all pairs: the cost grows with the number of

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 _AROUND = 130
 """Bytes looked at on either side of a mark, where a shape does not begin with it."""
@@ -23,8 +24,7 @@ _PUBLIC = rb"(?:[a-z0-9-]+\.)*(?:example(?:\.com|\.net|\.org)?|test|invalid|loca
 """Hosts that lead nowhere (RFC 2606)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
+class Shape(Struct, frozen=True):
     """A kind of secret: what it is, the marks one of which it holds, and how it is written."""
 
     name: str

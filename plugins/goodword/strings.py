@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import DateTimePattern, format_time, get_timezone_name, match_skeleton, parse_pattern
 from babel.numbers import format_decimal
+from msgspec import Struct
 
 from goodword.dates import When
 from goodword.views import DateView
@@ -18,16 +18,16 @@ _REGION = {"en": "en_GB"}
 """A language whose bare form would put the month before the day."""
 
 
-@dataclass(frozen=True)
-class Strings:
+class Strings(Struct, frozen=True, dict=True):
     """The string catalogue of one language; a text with plural forms is a mapping by CLDR category."""
 
     language: str
     texts: Mapping[str, str | Mapping[str, str]]
-    locale: Locale = field(init=False)
 
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "locale", _locale(self.language))
+    @cached_property
+    def locale(self) -> Locale:
+        """How the language counts, and writes days and numbers."""
+        return _locale(self.language)
 
     def __call__(self, key: str, **values: object) -> str:
         """The text of `key` with its `{name}` places filled; raises KeyError for a key nobody wrote."""

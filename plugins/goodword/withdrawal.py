@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goodword.entries import (
     Block,
@@ -27,8 +29,7 @@ _WITHDRAWN = Consent(withdrawn=True)
 S = TypeVar("S", Testimonial, Response)
 
 
-@dataclass(frozen=True, slots=True)
-class Gone:
+class Gone(Struct, frozen=True):
     """Those who want none of their words shown, by id, and by name where a file writes a person out."""
 
     ids: frozenset[str] = frozenset()

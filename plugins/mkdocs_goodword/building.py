@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from hashlib import blake2b
@@ -11,6 +10,7 @@ from types import MappingProxyType
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from msgspec import Struct, field
 
 from goodword.catalogue import Catalogue
 from goodword.claims import NO_PHRASES, Phrases
@@ -45,8 +45,7 @@ class Texts(dict[str, str]):
         return self.waiting[link]() if link in self.waiting else super().get(link, default)
 
 
-@dataclass
-class Building:
+class Building(Struct, dict=True):
     """The catalogue, the clock and the words of one build; `html` fills as the host renders."""
 
     catalogue: Catalogue

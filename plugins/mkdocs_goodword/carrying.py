@@ -8,7 +8,6 @@ the last build is taken out of the host's work. It stays among the host's files,
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import fields, replace
 from functools import cached_property, partial
 from typing import Any
 
@@ -16,6 +15,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
+from msgspec.structs import replace
 
 from goodword.html import Body, body_of
 from goodword.projections.pages import page_view, told_of
@@ -90,8 +90,8 @@ class Carrying:
     def _views(self) -> bytes:
         """The digest of everything that views are made of, texts excepted: what is told of them is in it."""
         building, catalogue = self.building, self.building.catalogue
-        shared = [getattr(catalogue, field.name) for field in fields(catalogue) if field.name not in _BY_ENTRY]
-        more = [getattr(building, field.name) for field in fields(building) if field.name not in _ELSEWHERE]
+        shared = [getattr(catalogue, name) for name in catalogue.__struct_fields__ if name not in _BY_ENTRY]
+        more = [getattr(building, name) for name in building.__struct_fields__ if name not in _ELSEWHERE]
         words = [building.strings.language, building.strings.texts]
         told = [(told_of(building.bodies.get(e.permalink)), catalogue.identity(e)) for e in catalogue.entries]
         known = ((entry, building.digests.get(entry.source)) for entry in catalogue.entries)

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from goodword.projections.freshness import Change
 
@@ -28,8 +29,7 @@ _EVERYWHERE, _SEVERAL = 0.3, 5
 """The share of all pages, and their least number, from which a commit is housekeeping: a formatter, an import."""
 
 
-@dataclass(slots=True)
-class Touched:
+class Touched(Struct):
     """What one commit did to one file."""
 
     name: str
@@ -38,8 +38,7 @@ class Touched:
     hunks: list[Hunk] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Hunk:
+class Hunk(Struct):
     """Lines that were taken away and put in their place; `line` is the first of the new ones."""
 
     line: int
@@ -47,8 +46,7 @@ class Hunk:
     added: list[str] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class Commit:
+class Commit(Struct):
     """A commit with the files it touched."""
 
     name: str
@@ -108,8 +106,7 @@ def _header(file: Touched, line: str) -> None:
         file.name = _unquoted(line.removeprefix("rename to "))
 
 
-@dataclass(slots=True)
-class _File:
+class _File(Struct):
     """What is known of a file of today at the commit that is looked at."""
 
     fence: int

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct
 
 from goodword.problems import Place
 
 _BEGINNING = Place()
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """The nodes of a configuration; none where its file cannot be read, or the value stands in one it inherits."""
 
     name: str

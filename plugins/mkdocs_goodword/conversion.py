@@ -7,7 +7,6 @@ import copy
 import json
 import logging
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
@@ -15,6 +14,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from msgspec import Struct
 
 from goodword.claims import NO_PHRASES, Claim
 from goodword.html import Body, body_of
@@ -27,8 +27,7 @@ Seen = tuple[str, bool] | None
 """What the host was told of a file: its address and whether it is left out of the site; None where there is none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Conversion:
+class Conversion(Struct, frozen=True):
     """A rendered body and what it took; every part is a plain value."""
 
     html: str
@@ -54,13 +53,15 @@ class Conversion:
 
     def as_bytes(self) -> bytes:
         """As JSON."""
-        return json.dumps([*(getattr(self, name) for name in self.__slots__[:-2]), facts_of(self.body)]).encode()
+        return json.dumps(
+            [*(getattr(self, name) for name in self.__struct_fields__[:-2]), facts_of(self.body)]
+        ).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> Conversion:
         """From what `as_bytes` gave."""
         *parts, facts = json.loads(data)
-        return cls(**dict(zip(cls.__slots__, [*parts, body_from(facts)], strict=False)))
+        return cls(**dict(zip(cls.__struct_fields__, [*parts, body_from(facts)], strict=False)))
 
     def holds(self, files: Files, rules: Rules | None) -> bool:
         """Whether everything that was seen would be seen again."""

@@ -6,9 +6,10 @@ import io
 import mimetypes
 import os
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, field
 
 from goodword.entries import Attachment, Source
 from goodword.paths import is_markdown
@@ -28,8 +29,7 @@ class Excluded(Protocol):
         """Whether a path relative to the content folder is one of them."""
 
 
-@dataclass(slots=True)
-class Content:
+class Content(Struct):
     """What the content folder holds, and what cannot be read of it."""
 
     sources: list[Source] = field(default_factory=list)

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from email.utils import parsedate_to_datetime
 from typing import Any
 
 from lxml import etree
+from msgspec import Struct
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(Struct, frozen=True):
     """What one item states; days as ISO 8601 writes them, empty where it states none."""
 
     link: str

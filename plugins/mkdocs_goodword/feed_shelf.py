@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec.structs import replace
 
 from goodword.entries import Entry
 from goodword.projections.feeds import (

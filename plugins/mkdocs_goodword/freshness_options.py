@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from typing import Any
 
 from mkdocs.config.base import BaseConfigOption, Config
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct
 
 from goodword.claims import Phrases
 from goodword.problems import Problem, problem_at
@@ -48,8 +48,7 @@ class FreshnessConfig(Config):
     """The JSON report of lychee or linkchecker that `goodword check` reads, relative to the configuration."""
 
 
-@dataclass(frozen=True, slots=True)
-class FreshnessSettings:
+class FreshnessSettings(Struct, frozen=True):
     """The options, understood."""
 
     policy: Policy

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from difflib import get_close_matches
+
+from msgspec import Struct, field
 
 from goodword.entries import KINDS
 from goodword.kinds import PAGE_TYPES
@@ -20,8 +21,7 @@ IGNORE_REVS = ".git-blame-ignore-revs"
 _NUMBER = re.compile(r"FR0*(\d{1,3})", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(Struct, frozen=True):
     """What is wrong with an option."""
 
     path: tuple[str, ...]
@@ -30,8 +30,7 @@ class Fault:
     hint: str
 
 
-@dataclass(slots=True)
-class Wish:
+class Wish(Struct):
     """What was understood, and what was not."""
 
     level: str = "info"

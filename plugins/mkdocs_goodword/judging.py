@@ -6,13 +6,13 @@ import contextlib
 import logging
 import tempfile
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from mkdocs.commands.build import build as host_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
+from msgspec.structs import replace
 
 from goodword.problems import Problem, Severity, has_errors
 from goodword.projections.freshness import Dead, Facts, Scene

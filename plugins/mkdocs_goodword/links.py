@@ -5,13 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 from xml.etree.ElementTree import Element
 
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
+from msgspec import Struct
 
 from goodword.claims import NO_PHRASES, Phrases
 from goodword.entries import Entry
@@ -24,8 +24,7 @@ _BEFORE_THE_HOST = 5
 """Above 0, at which the host resolves relative links, and below the inline patterns' 20."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rules:
+class Rules(Struct, frozen=True):
     """What holds for the Markdown of an entry besides the host's configuration."""
 
     source: str

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import groupby
 from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec.structs import replace
 
 from goodword.forgetting import Mention, Wanted
 from goodword.ledger import NAME as LEDGER

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from goodword.problems import Problem, ordered
 from goodword.projections.scan import Scan, canaries
@@ -16,8 +17,7 @@ from mkdocs_goodword.disk import files_below
 from mkdocs_goodword.report import report
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(Struct, frozen=True):
     """What finished files are looked through for, and which are known to be clean of it."""
 
     scan: Scan

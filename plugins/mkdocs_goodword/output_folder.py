@@ -7,9 +7,10 @@ import errno
 import fcntl
 import os
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+
+from msgspec import Struct
 
 from mkdocs_goodword.composing import composed, retire
 from mkdocs_goodword.exchange import clear, exchange, old_of
@@ -21,8 +22,7 @@ class HeldError(Exception):
     """Another build holds the folder; says who."""
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """Files of this build against the one before, by path."""
 
     written: tuple[str, ...]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Hashable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, NoReturn
 
@@ -20,6 +19,7 @@ from markupsafe import Markup
 from mkdocs.structure.pages import Page
 from mkdocs.utils import normalize_url
 from mkdocs.utils.templates import url_filter
+from msgspec import Struct, field
 
 _LIMIT = 512
 """Parts that are kept at once, so that a site of many folders does not keep a frame for each."""
@@ -61,16 +61,14 @@ class _Told(dict[str, Any]):
         return value
 
 
-@dataclass
-class _Start:
+class _Start(Struct):
     """The page that the links of a part start from, and the addresses they were made for."""
 
     page: Page
     addresses: set[str] = field(default_factory=set)
 
 
-@dataclass(frozen=True)
-class _Kept:
+class _Kept(Struct, frozen=True):
     """A part as it was rendered for one page."""
 
     html: Markup

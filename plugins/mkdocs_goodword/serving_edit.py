@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from msgspec import Struct
+from msgspec.structs import replace
 
 from goodword.entries import Source
 from goodword.html import Body
@@ -19,8 +20,7 @@ from mkdocs_goodword.disk import text_of
 from mkdocs_goodword.pages import EntryPage
 
 
-@dataclass(frozen=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """A source whose text is new, its page, and what the text became."""
 
     source: Source

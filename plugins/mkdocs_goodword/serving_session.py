@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +11,8 @@ from mkdocs.commands.build import get_context
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 from mkdocs.utils import write_file
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from goodword.entries import Entry
 from goodword.projections.feeds.feed import MAX_ITEMS
@@ -39,8 +40,7 @@ def watched(config: MkDocsConfig) -> list[str]:
     return [str(path) for path in own if path and Path(path).exists()]
 
 
-@dataclass(frozen=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """What a build was made from, taken before it read anything."""
 
     content: dict[str, Mark]
@@ -55,8 +55,7 @@ class Marks:
             return None
 
 
-@dataclass
-class Session:
+class Session(Struct):
     """One finished build of a preview. A fault of an edit ends it: the next build makes another."""
 
     config: MkDocsConfig

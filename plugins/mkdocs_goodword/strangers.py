@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, is_dataclass
-from functools import cache
 from ipaddress import ip_address
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 from goodword.entries import Entry
 from goodword.problems import Problem, Severity, problem_at
@@ -20,8 +20,7 @@ _LED_TO = frozenset(
 """The attributes of entries, people and the firm that hold an address."""
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(Struct, frozen=True):
     """An address a source names from `line` on; `fetched` if a browser asks for it by itself."""
 
     source: str
@@ -89,15 +88,9 @@ def _in_values(value: object, source: str, key: str = "") -> Iterator[Named]:
     elif isinstance(value, tuple):
         for item in value:
             yield from _in_values(item, source, key)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for name in _names(type(value)):
+    elif isinstance(value, Struct):
+        for name in value.__struct_fields__:
             yield from _in_values(getattr(value, name), source, name)
-
-
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    """Names of its attributes; asking a type takes longer than looking."""
-    return tuple(field.name for field in fields(kind))
 
 
 def _host(address: str) -> str | None:

@@ -8,8 +8,9 @@ import re
 import shutil
 import stat
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 _NO_LINK = frozenset(
     {errno.EXDEV, errno.EPERM, errno.EACCES, errno.EMLINK, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
@@ -19,8 +20,7 @@ _SPARE = ".goodword-spare"
 _PIECE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """What stands in a folder, by the path below it. Asking an entry for its inode is free, for its stat a call."""
 
     files: Mapping[str, os.DirEntry[str]]
@@ -28,8 +28,7 @@ class Tree:
     folders: Mapping[str, os.DirEntry[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class New:
+class New(Struct, frozen=True):
     """A new site where it was put together."""
 
     path: Path

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from zlib import crc32
+
+from msgspec import Struct
 
 from goodword.html import Body
 from mkdocs_goodword.cache.documents import Noted
@@ -20,8 +21,7 @@ _SHELVES = 64
 """Rows that all traces of a site are kept in: few are written for an edit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True):
     """What a page of the last build was made of."""
 
     noted: Noted
@@ -44,8 +44,7 @@ class Trace:
         return cls(Noted.from_list(noted), body_from(facts), bytes.fromhex(text), names, bytes.fromhex(page))
 
 
-@dataclass(frozen=True, slots=True)
-class Traces:
+class Traces(Struct, frozen=True):
     """What the last build tells the next."""
 
     pages: Mapping[str, Trace]

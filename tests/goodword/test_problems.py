@@ -2,7 +2,9 @@ import json
 
 import pytest
 
+from goodword.entries import Image, KitFile, Media
 from goodword.problems import (
+    Place,
     Problem,
     Severity,
     as_github,
@@ -151,3 +153,14 @@ def test_a_sarif_address_is_a_uri():
     (result,) = log["runs"][0]["results"]
     uri = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert uri == "articles/cr%C3%A8me%20br%C3%BBl%C3%A9e.md"
+
+
+def test_where_something_was_written_makes_no_two_values_different():
+    one, other = (Image("a.png", "A roof", place=Place(line)) for line in (3, 40))
+    assert (one == other, hash(one) == hash(other), {one: 1}[other]) == (True, True, 1)
+    assert Media("a.mp3", "audio", poster="b.png", poster_place=Place(2)) == Media("a.mp3", "audio", poster="b.png")
+
+
+def test_values_of_two_kinds_or_with_other_words_differ():
+    assert Image("a.png", "A roof") != Image("a.png", "A wall")
+    assert Image("a.png", "") != KitFile("a.png", "")

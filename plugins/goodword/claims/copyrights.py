@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from html import unescape
+
+from msgspec import Struct
 
 _MARK = r"(?:©|&copy;|\(c\)|\bcopyright\b)(?:\s|©|&copy;|:){0,6}"
 _NO_NAME = r"(?!(?:copyright|in|on|since|from|until|before|after|during)\b)"
@@ -14,8 +15,7 @@ _YEARS = r"(?:\d{4}\s?[-–—]\s?)?(?P<year>\d{4})(?!\d|/|\s?[-–—]\s?\d)"
 _PATTERN = re.compile(f"{_MARK}(?P<by>{_NAMED}){_YEARS}", re.IGNORECASE)
 
 
-@dataclass(frozen=True, slots=True)
-class Copyright:
+class Copyright(Struct, frozen=True):
     """A mark with its last year, in a text or in a line of HTML."""
 
     words: str

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import accumulate
+
+from msgspec import Struct
 
 from goodword.claims.copyrights import copyright_in
 from goodword.claims.days import last_day, pattern
@@ -24,8 +25,7 @@ DATED = ("promise", "as-of")
 """Kinds of claims that name a day."""
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
+class Claim(Struct, frozen=True):
     """Something a sentence says about time."""
 
     kind: str
@@ -126,8 +126,7 @@ def _spoken(sentence: str, kinds: Iterable[_Kind], phrases: Phrases) -> Iterator
             yield Claim(kind.name, match.group().strip(), sentence[:_SHOWN], day)
 
 
-@dataclass(frozen=True)
-class _Kind:
+class _Kind(Struct, frozen=True, dict=True):
     """A kind of claim. Its patterns are long, and compiled when a sentence could match one."""
 
     name: str

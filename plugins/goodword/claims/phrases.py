@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any
 
+from msgspec import Struct, field
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Phrases:
+
+class Phrases(Struct, frozen=True, kw_only=True):
     """Plain values, so that they cross into other processes and into the digests of a cache."""
 
     months: tuple[tuple[str, int], ...] = ()

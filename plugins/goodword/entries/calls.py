@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from typing import ClassVar
 
-from goodword.problems import Place
+from msgspec import Struct, field
+
+from goodword.problems import Place, Sourced
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Latest:
+class Latest(Struct, frozen=True, kw_only=True):
     """The block `latest`: the newest entries of a section or a tag."""
 
     section: str = ""
@@ -19,8 +20,7 @@ class Latest:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ElsewhereCall:
+class ElsewhereCall(Struct, frozen=True, kw_only=True):
     """The blocks `video` and `map`: what lies on somebody else's site, as a picture and a link."""
 
     type: str
@@ -33,8 +33,7 @@ class ElsewhereCall:
     """A picture of the content folder; else one is drawn."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PollCall:
+class PollCall(Struct, frozen=True, kw_only=True):
     """The block `poll`: one poll, or the one that is open now, else the last that has results."""
 
     file: str = ""
@@ -42,8 +41,7 @@ class PollCall:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SaidCall:
+class SaidCall(Struct, frozen=True, kw_only=True):
     """The block `testimonials`: what customers said, the newest first."""
 
     tag: str = ""
@@ -52,8 +50,7 @@ class SaidCall:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResponsesCall:
+class ResponsesCall(Struct, frozen=True, kw_only=True):
     """The block `responses`: what was said and what was done, the newest first."""
 
     tag: str = ""
@@ -61,8 +58,7 @@ class ResponsesCall:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OffersCall:
+class OffersCall(Struct, frozen=True, kw_only=True):
     """The block `offers`: those that are on."""
 
     tag: str = ""
@@ -70,8 +66,7 @@ class OffersCall:
     title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValuesCall:
+class ValuesCall(Struct, frozen=True, kw_only=True):
     """The block `values`: what the firm stands for, with what shows it."""
 
     title: str = ""
@@ -80,17 +75,18 @@ class ValuesCall:
 Call = Latest | ElsewhereCall | PollCall | SaidCall | ResponsesCall | OffersCall | ValuesCall
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Sourced, frozen=True):
     """Something of the site placed in a text: `text` is the fenced code as written, fences included.
 
     `line` is the body's line on which it begins, counted from 0.
     """
 
+    whereabouts: ClassVar[tuple[str, ...]] = ("places",)
+
     text: str
     call: Call
     line: int = 0
-    places: Mapping[str, Place] = field(default_factory=dict, compare=False)
+    places: Mapping[str, Place] = field(default_factory=dict)
     """Where the value of each option stands in the file."""
     faulty: bool = False
     """Whether an option cannot be read, so that the block is shown nowhere."""

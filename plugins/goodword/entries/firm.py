@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from goodword.dates import Duration, When
 from goodword.entries.parts import Consent, KitFile, Link, Person
 from goodword.problems import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Testimonial:
+class Testimonial(Struct, frozen=True, kw_only=True):
     """A customer's words, in `testimonials.yml` or in a file of their own."""
 
     text: str
@@ -27,8 +27,7 @@ class Testimonial:
     place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Response:
+class Response(Struct, frozen=True, kw_only=True):
     """What somebody found wrong, and what was done about it."""
 
     said: str
@@ -44,8 +43,7 @@ class Response:
     place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(Struct, frozen=True, kw_only=True):
     """News for customers that is gone after its last day."""
 
     title: str
@@ -60,8 +58,7 @@ class Offer:
     """Where its address stands; without one, where it begins."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(Struct, frozen=True):
     """Something the firm stands for, with what shows it."""
 
     text: str
@@ -70,8 +67,7 @@ class Value:
     place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Company:
+class Company(Struct, frozen=True, kw_only=True):
     """The firm, from company.yml."""
 
     name: str
@@ -98,8 +94,7 @@ class Company:
         return self.places.get(key, Place())
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """A folder whose entries belong together. `path` has no slash at its ends."""
 
     path: str

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import ClassVar
+
+from msgspec import Struct, field
 
 from goodword.dates import Duration, When
 from goodword.entries.calls import Block, ElsewhereCall
@@ -26,8 +27,7 @@ from goodword.entries.parts import (
 from goodword.problems import Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """What all kinds share. `source` is the file, `permalink` its address (`articles/pricing/`)."""
 
     kind: ClassVar[str]
@@ -96,8 +96,7 @@ class Entry:
         return (*named, self.image.src) if self.image else tuple(named)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article(Entry):
+class Article(Entry, frozen=True, kw_only=True):
     """Answers a reader's question."""
 
     kind: ClassVar[str] = "article"
@@ -106,8 +105,7 @@ class Article(Entry):
     sources: tuple[Link, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PressUpdate(Entry):
+class PressUpdate(Entry, frozen=True, kw_only=True):
     """News of the firm, or what others published about it (`type: coverage`)."""
 
     kind: ClassVar[str] = "press"
@@ -133,8 +131,7 @@ class PressUpdate(Entry):
         return Entry.files(self) + tuple(file.src for file in self.kit)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Story(Entry):
+class Story(Entry, frozen=True, kw_only=True):
     """What a customer achieved."""
 
     kind: ClassVar[str] = "story"
@@ -146,8 +143,7 @@ class Story(Entry):
     quote: Quote | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event(Entry):
+class Event(Entry, frozen=True, kw_only=True):
     """Something to come to."""
 
     kind: ClassVar[str] = "event"
@@ -176,8 +172,7 @@ class Event(Entry):
         return When(self.starts.at.replace(hour=0, minute=0, second=0, microsecond=0), True).end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Poll(Entry):
+class Poll(Entry, frozen=True, kw_only=True):
     """A question to the community."""
 
     kind: ClassVar[str] = "poll"
@@ -207,16 +202,14 @@ class Poll(Entry):
         return (self.opens is None or self.opens.at <= now) and (self.closes is None or now < self.closes.end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Profile(Entry):
+class Profile(Entry, frozen=True, kw_only=True):
     """The page of a person of people.yml, with the biography as its body; `person` is the id."""
 
     kind: ClassVar[str] = "person"
     person: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page(Entry):
+class Page(Entry, frozen=True, kw_only=True):
     """Anything else. `type` sets how often it must be reviewed."""
 
     kind: ClassVar[str] = "page"

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from typing import ClassVar
+
+from msgspec import Struct, field
 
 from goodword.dates import When
-from goodword.problems import Place
+from goodword.problems import Place, Sourced
 
 _FIRST_ZONE = dt.timezone(dt.timedelta(hours=14))
 """Where each day begins first (Line Islands)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """A file of the content folder: its path relative to it, with `/`, and its text."""
 
     uri: str
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(Struct, frozen=True):
     """A file that is not text: path relative to the content folder, size in bytes, media type."""
 
     uri: str
@@ -31,47 +31,44 @@ class Attachment:
     """What was found in a file that by its name is sound, video or captions; None where nobody has looked."""
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
+class Recording(Struct, frozen=True):
     """What a file plays: media type, empty where it is not what its name says, and length in seconds."""
 
     type: str
     seconds: int
 
 
-@dataclass(frozen=True, slots=True)
-class Ignore:
+class Ignore(Struct, frozen=True):
     """A rule of freshness that does not judge one page, and why."""
 
     code: str
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(Struct, frozen=True):
     """A title and where it leads; `url` may be empty for a source that is not on the web."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(Sourced, frozen=True):
     """A picture: path relative to the content folder, or a URL."""
 
     src: str
     alt: str
     caption: str = ""
     credit: str = ""
-    place: Place = field(default_factory=Place, compare=False)
+    place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Media:
+class Media(Sourced, frozen=True):
     """Audio or video that goes with an entry; `duration` as written.
 
     `transcript` is a source beside the entry, an address, or a place on the entry's own page (`#transcript`).
     """
+
+    whereabouts: ClassVar[tuple[str, ...]] = ("poster_place", "transcript_place", "place")
 
     src: str
     type: str
@@ -81,35 +78,32 @@ class Media:
     captions: tuple[Captions, ...] = ()
     chapters: tuple[Chapter, ...] = ()
     poster: str = ""
-    poster_place: Place = field(default_factory=Place, compare=False)
-    transcript_place: Place = field(default_factory=Place, compare=False)
-    place: Place = field(default_factory=Place, compare=False)
+    poster_place: Place = field(default_factory=Place)
+    transcript_place: Place = field(default_factory=Place)
+    place: Place = field(default_factory=Place)
 
     def files(self) -> tuple[str, ...]:
         """Files of the content folder that go with it, itself included."""
         return tuple(name for name in (self.src, self.poster, *(one.src for one in self.captions)) if name)
 
 
-@dataclass(frozen=True, slots=True)
-class Captions:
+class Captions(Sourced, frozen=True):
     """What is said, line by line, in a WebVTT file; the site's language where none is named."""
 
     src: str
     language: str = ""
     title: str = ""
-    place: Place = field(default_factory=Place, compare=False)
+    place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Chapter:
+class Chapter(Struct, frozen=True):
     """Where a part of a recording begins, in seconds."""
 
     seconds: int
     title: str
 
 
-@dataclass(frozen=True, slots=True)
-class Consent:
+class Consent(Struct, frozen=True):
     """Leave to show a person's words. Where the proof is kept is never published."""
 
     date: dt.date | None = None
@@ -130,8 +124,7 @@ class Consent:
         return covered and begun and not self.withdrawn and (self.until is None or now < self.until.end)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """Somebody whom entries name."""
 
     id: str
@@ -155,35 +148,31 @@ class Person:
     place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(Struct, frozen=True):
     """Somebody's words: `by` is a person's id, or a person written out."""
 
     text: str
     by: str | Person | None
 
 
-@dataclass(frozen=True, slots=True)
-class Correction:
+class Correction(Struct, frozen=True):
     """What was put right, and when."""
 
     date: dt.date
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class KitFile:
+class KitFile(Sourced, frozen=True):
     """A file for journalists: its path relative to the content folder, what it shows, whose it is, on which terms."""
 
     src: str
     title: str = ""
     credit: str = ""
     license: str = ""
-    place: Place = field(default_factory=Place, compare=False)
+    place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(Struct, frozen=True):
     """A measured outcome."""
 
     figure: str
@@ -191,8 +180,7 @@ class Result:
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Location:
+class Location(Struct, frozen=True):
     """Where an event takes place; `url` for one that takes place online."""
 
     name: str = ""
@@ -200,8 +188,7 @@ class Location:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Option:
+class Option(Struct, frozen=True):
     """One answer of a poll."""
 
     text: str

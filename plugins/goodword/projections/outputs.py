@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime
 from html import escape
 from urllib.parse import quote, urlsplit
+
+from msgspec import Struct
 
 from goodword.addresses import reserved_for
 from goodword.catalogue import Catalogue
@@ -18,8 +19,7 @@ from goodword.paths import alias, same_place
 _MOST_LINKS = 200
 
 
-@dataclass(frozen=True, slots=True)
-class Output:
+class Output(Struct, frozen=True):
     """A file of the finished site: its path below the output folder, and its bytes."""
 
     path: str

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from html import unescape
+
+from msgspec import Struct
 
 from goodword.catalogue import Catalogue
 from goodword.entries import Entry
@@ -43,8 +44,7 @@ def canaries(catalogue: Catalogue, now: datetime) -> dict[str, Entry]:
     return found
 
 
-@dataclass(frozen=True)
-class Scan:
+class Scan(Struct, frozen=True):
     """What to look for; made once, and asked of every file."""
 
     withheld: Mapping[str, Entry]

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goodword.views.media import MediaView
 from goodword.views.parts import DateView, ImageView, LinkView, PersonView, QuoteView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleView:
+class ArticleView(Struct, frozen=True, kw_only=True):
     """What only an article says."""
 
     audience: str
@@ -20,16 +19,14 @@ class ArticleView:
     """`url` is empty for a source that is not on the web."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CorrectionView:
+class CorrectionView(Struct, frozen=True, kw_only=True):
     """What was wrong and when it was put right."""
 
     date: DateView
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PressView:
+class PressView(Struct, frozen=True, kw_only=True):
     """What only a press update says."""
 
     type: str
@@ -42,8 +39,7 @@ class PressView:
     boilerplate: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultView:
+class ResultView(Struct, frozen=True, kw_only=True):
     """A measured outcome: the figure, what it measures, where it comes from."""
 
     figure: str
@@ -51,8 +47,7 @@ class ResultView:
     source: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StoryView:
+class StoryView(Struct, frozen=True, kw_only=True):
     """What only a customer story says."""
 
     customer: PersonView | None
@@ -63,8 +58,7 @@ class StoryView:
     consent: DateView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EventView:
+class EventView(Struct, frozen=True, kw_only=True):
     """What only an event says."""
 
     starts: DateView
@@ -92,8 +86,7 @@ class EventView:
     """ISO 8601 moment after which the event is past."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OptionView:
+class OptionView(Struct, frozen=True, kw_only=True):
     """One answer of a poll; `votes` and `percent` are None before there are results."""
 
     text: str
@@ -103,8 +96,7 @@ class OptionView:
     """Where to give this answer while it is open, where one link can; else empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PollView:
+class PollView(Struct, frozen=True, kw_only=True):
     """What only a poll says."""
 
     question: str
@@ -128,8 +120,7 @@ class PollView:
 Detail = ArticleView | PressView | StoryView | EventView | PollView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EntryView:
+class EntryView(Struct, frozen=True, kw_only=True):
     """One entry, the same whether it is shown on its own page or in a list."""
 
     kind: str

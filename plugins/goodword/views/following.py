@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goodword.views.parts import LinkView, PersonView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowView:
+class FollowView(Struct, frozen=True, kw_only=True):
     """An address to subscribe to, a feed's or a calendar's; every address here is absolute."""
 
     title: str
@@ -19,16 +18,14 @@ class FollowView:
     """Programs and services that open it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FollowGroupView:
+class FollowGroupView(Struct, frozen=True, kw_only=True):
     """Feeds of one sort: of sections, of topics, of people."""
 
     title: str
     feeds: tuple[FollowView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubscribeView:
+class SubscribeView(Struct, frozen=True, kw_only=True):
     """What stands at `/subscribe/`."""
 
     name: str
@@ -44,8 +41,7 @@ class SubscribeView:
     """The file that names every feed (OPML), relative to the site's root."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyndicationView:
+class SyndicationView(Struct, frozen=True, kw_only=True):
     """What stands at `/syndication/`."""
 
     name: str

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goodword.views.parts import LinkView
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TrackView:
+class TrackView(Struct, frozen=True, kw_only=True):
     """Captions: a WebVTT file, its language as BCP 47 has it, its name in the player."""
 
     src: str
@@ -16,8 +15,7 @@ class TrackView:
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChapterView:
+class ChapterView(Struct, frozen=True, kw_only=True):
     """Where a part begins: `12:30` for people, seconds for players."""
 
     time: str
@@ -25,8 +23,7 @@ class ChapterView:
     title: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaView:
+class MediaView(Struct, frozen=True, kw_only=True):
     """Sound or video of an entry; `src` and `poster` are paths of the site, or addresses elsewhere."""
 
     kind: str
@@ -46,8 +43,7 @@ class MediaView:
     transcript: LinkView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ElsewhereView:
+class ElsewhereView(Struct, frozen=True, kw_only=True):
     """A video or a map on somebody else's site: a picture of ours, and a link."""
 
     type: str

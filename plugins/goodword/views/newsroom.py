@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileView:
+class FileView(Struct, frozen=True, kw_only=True):
     """A file to take away."""
 
     title: str
@@ -17,8 +16,7 @@ class FileView:
     license: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NewsroomView:
+class NewsroomView(Struct, frozen=True, kw_only=True):
     """What journalists take away from a page."""
 
     files: tuple[FileView, ...]

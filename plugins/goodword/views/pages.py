@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from goodword.views.entries import EntryView
 from goodword.views.following import SubscribeView, SyndicationView
@@ -19,8 +19,7 @@ from goodword.views.parts import (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeriesView:
+class SeriesView(Struct, frozen=True, kw_only=True):
     """Where this entry stands in its series."""
 
     title: str
@@ -29,8 +28,7 @@ class SeriesView:
     """From 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupView:
+class GroupView(Struct, frozen=True, kw_only=True):
     """Entries under one heading of a listing; the heading may be empty."""
 
     key: str
@@ -41,8 +39,7 @@ class GroupView:
     """On the front page: the ISO day after which the section is too old to be advertised."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PaginationView:
+class PaginationView(Struct, frozen=True, kw_only=True):
     """One page among several; `total` is 1 where there is nothing to page."""
 
     number: int
@@ -52,8 +49,7 @@ class PaginationView:
     pages: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArchiveView:
+class ArchiveView(Struct, frozen=True, kw_only=True):
     """The heading of a section that is long overdue: `Archive 2015–2024`."""
 
     title: str
@@ -65,8 +61,7 @@ class ArchiveView:
     """Whether it does today."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListingView:
+class ListingView(Struct, frozen=True, kw_only=True):
     """A page that lists: a section, a tag, a year, all tags, all people."""
 
     type: str
@@ -101,8 +96,7 @@ class ListingView:
     """For a section whose owner asks for it: what it is called when nothing new has come for long."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProfileView:
+class ProfileView(Struct, frozen=True, kw_only=True):
     """A person's page: what they wrote, said and gave."""
 
     person: PersonView
@@ -119,8 +113,7 @@ class ProfileView:
     feed: LinkView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProofView:
+class ProofView(Struct, frozen=True, kw_only=True):
     """A figure on the home page, with source and date."""
 
     figure: str
@@ -129,8 +122,7 @@ class ProofView:
     date: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView:
+class HomeView(Struct, frozen=True, kw_only=True):
     """The front page: each part is empty or None where the site has nothing to show."""
 
     promise: str
@@ -156,8 +148,7 @@ class HomeView:
     """Sections of a person's own naming that have entries and are not already shown."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompanyView:
+class CompanyView(Struct, frozen=True, kw_only=True):
     """The firm, from company.yml."""
 
     name: str
@@ -171,8 +162,7 @@ class CompanyView:
     profiles: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionView:
+class SectionView(Struct, frozen=True, kw_only=True):
     """A section in the masthead and in the colophon."""
 
     title: str
@@ -182,8 +172,7 @@ class SectionView:
     newest: DateView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteView:
+class SiteView(Struct, frozen=True, kw_only=True):
     """What every page shares."""
 
     name: str
@@ -207,8 +196,7 @@ class SiteView:
     """A sentence for the colophon from the configuration (`extra: {notice: ...}`), or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView:
+class PageView(Struct, frozen=True, kw_only=True):
     """The whole of what a page's template sees, as the variable `goodword`."""
 
     site: SiteView

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinkView:
+class LinkView(Struct, frozen=True, kw_only=True):
     """A title that leads somewhere."""
 
     title: str
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DateView:
+class DateView(Struct, frozen=True, kw_only=True):
     """A day or a moment, once for machines and once for people."""
 
     iso: str
@@ -31,8 +29,7 @@ class DateView:
     year: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImageView:
+class ImageView(Struct, frozen=True, kw_only=True):
     """A picture beside the words."""
 
     src: str
@@ -41,8 +38,7 @@ class ImageView:
     credit: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PictureView:
+class PictureView(Struct, frozen=True, kw_only=True):
     """The picture that networks show beside a link to the page."""
 
     url: str
@@ -52,8 +48,7 @@ class PictureView:
     height: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonView:
+class PersonView(Struct, frozen=True, kw_only=True):
     """A person, as shown in a byline, a quotation or a list of people."""
 
     id: str
@@ -77,16 +72,14 @@ class PersonView:
     phone: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuoteView:
+class QuoteView(Struct, frozen=True, kw_only=True):
     """Somebody's words, with whose they are."""
 
     text: str
     by: PersonView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TestimonialView:
+class TestimonialView(Struct, frozen=True, kw_only=True):
     """A customer's words, with date and disclosed connection."""
 
     quote: QuoteView
@@ -96,8 +89,7 @@ class TestimonialView:
     """The URL of the review this is taken from, or empty."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResponseView:
+class ResponseView(Struct, frozen=True, kw_only=True):
     """What somebody found wrong, and what was done about it."""
 
     quote: QuoteView
@@ -107,8 +99,7 @@ class ResponseView:
     done: DateView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OfferView:
+class OfferView(Struct, frozen=True, kw_only=True):
     """News for customers that is gone after its last day."""
 
     title: str
@@ -120,16 +111,14 @@ class OfferView:
     """ISO 8601 moment after which it is gone, in the reader's browser too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueView:
+class ValueView(Struct, frozen=True, kw_only=True):
     """What the firm stands for, with pages that show it."""
 
     text: str
     evidence: tuple[LinkView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLinkView:
+class FeedLinkView(Struct, frozen=True, kw_only=True):
     """A feed for the head of a page and for the subscribe link."""
 
     title: str

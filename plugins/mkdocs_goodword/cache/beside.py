@@ -7,7 +7,8 @@ import os
 import pickle
 import signal
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from mkdocs_goodword.cache.ahead import can_copy, end_with
 from mkdocs_goodword.cache.memory import Memory
@@ -19,15 +20,14 @@ _LITTLE = 32
 """Texts that were rendered, up to which there is so little to do that one process is enough for it."""
 
 
-@dataclass
-class Beside:
+class Beside(Struct):
     """A piece of work under way. It writes files of its own; what it has remembered comes back when it is done."""
 
     memory: Memory
     process: int
     answer: int
     """The descriptor of a pipe that gives what the copy has to tell."""
-    is_over: bool = field(default=False, init=False)
+    is_over: bool = False
 
     def is_done(self) -> bool:
         """Wait for it. False where the copy failed: then its work is still to be done, and to fail here."""

@@ -6,11 +6,11 @@ import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
+from msgspec import Struct
 
 from goodword.claims import Phrases
 from mkdocs_goodword.cache.ahead import sweep
@@ -25,8 +25,7 @@ WORTHWHILE = 64
 """Documents below which other processes cost more than they save."""
 
 
-@dataclass(frozen=True, slots=True)
-class Noted:
+class Noted(Struct, frozen=True):
     """What a conversion depended on, without what it became."""
 
     key: bytes

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import dataclasses
 import json
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from hashlib import blake2b
 from operator import attrgetter
 from typing import Any
+
+from msgspec import Struct
+
+from goodword.problems import telling
 
 SIZE = 16
 """Bytes: 2**64 rows before two of them are likely to share one."""
@@ -29,7 +32,7 @@ def digest(*parts: bytes | str) -> bytes:
 
 
 class Fingerprints:
-    """Digests of nested values; a frozen dataclass that is shared is worked out once.
+    """Digests of nested values; a frozen one that is shared is worked out once.
 
     One object serves one build: it keeps what it has seen alive, so that no address is used twice.
     """
@@ -50,15 +53,15 @@ class Fingerprints:
 
     def _simple(self, value: Any) -> Any:
         """A value JSON has no form for, as one that it has."""
-        if dataclasses.is_dataclass(value) and not isinstance(value, type):
-            return self._dataclass(value)
+        if isinstance(value, Struct):
+            return self._struct(value)
         if isinstance(value, (set, frozenset)):
             return sorted(value, key=repr)
         if isinstance(value, Mapping):
             return dict(value)
         return plain(value)
 
-    def _dataclass(self, value: Any) -> str | list[Any]:
+    def _struct(self, value: Struct) -> str | list[Any]:
         known = self._known.get(id(value))
         if known is not None:
             return known[1]
@@ -66,7 +69,7 @@ class Fingerprints:
         if is_small:
             return [name, *read(value)]
         told = self.of(name, *read(value)).hex()
-        if value.__dataclass_params__.frozen:
+        if value.__struct_config__.frozen:
             self._known[id(value)] = (value, told)
         return told
 
@@ -87,13 +90,13 @@ def plain(value: Any) -> str:
 
 _SMALL = 4
 """Fields up to which writing a value out costs less than looking it up."""
-_READERS: dict[type, tuple[Callable[[Any], Iterable[Any]], str, bool]] = {}
+_READERS: dict[type[Struct], tuple[Callable[[Any], Iterable[Any]], str, bool]] = {}
 
 
-def _reader(kind: type) -> tuple[Callable[[Any], Iterable[Any]], str, bool]:
-    """How the fields of a dataclass are read, those left out of comparison excepted; its name; whether it is small."""
+def _reader(kind: type[Struct]) -> tuple[Callable[[Any], Iterable[Any]], str, bool]:
+    """How the attributes that tell a value from another are read; its type's name; whether it is small."""
     if kind not in _READERS:
-        names = [field.name for field in dataclasses.fields(kind) if field.compare]
+        names = telling(kind)
         many = attrgetter(*names) if len(names) > 1 else lambda value: [getattr(value, name) for name in names]
         _READERS[kind] = (many, kind.__qualname__, len(names) <= _SMALL)
     return _READERS[kind]

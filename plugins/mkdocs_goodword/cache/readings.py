@@ -7,10 +7,12 @@ import datetime
 import io
 import pickle
 import zoneinfo
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, is_dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import fields, force_setattr, replace
 
 from goodword import dates, entries, problems
 from goodword.entries import Entry, Section, Source
@@ -33,8 +35,7 @@ _SHELVES = 64
 """Rows that all entries of a site are kept in: one is read faster than thousands, and few are written for an edit."""
 
 
-@dataclass(frozen=True, slots=True)
-class Digests:
+class Digests(Struct, frozen=True):
     """What tells an entry from another."""
 
     head: bytes
@@ -43,8 +44,7 @@ class Digests:
     """The digest of its text."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Row:
+class _Row(Struct, frozen=True):
     """What a source was read as."""
 
     text: bytes
@@ -123,34 +123,34 @@ def _bare(row: _Row) -> _Row:
 def _fill(row: _Row, text: str) -> None:
     """Give an entry its text back. It has just been made of a row, and nobody else has seen it yet."""
     if row.length >= 0 and row.read.entry is not None:
-        object.__setattr__(row.read.entry, "body", text[len(text) - row.length :])
+        force_setattr(row.read.entry, "body", text[len(text) - row.length :])
 
 
-def _has_slots(kind: type) -> bool:
-    return is_dataclass(kind) and "__slots__" in vars(kind)
+_OURS: tuple[type[Struct], ...] = tuple(each for each in (*_PLAIN, Digests, _Row) if issubclass(each, Struct))
 
 
-_OURS = tuple(filter(_has_slots, (*_PLAIN, Digests, _Row)))
-_NAMES: Mapping[type, tuple[str, ...]] = {kind: tuple(each.name for each in fields(kind)) for kind in _OURS}
+def _reduced(value: Struct) -> tuple[Callable[..., object], tuple[object, ...]]:
+    """A value as pickle keeps it: what makes it, and of what."""
+    kind = type(value)
+    if kind.__match_args__ == kind.__struct_fields__:
+        return kind, tuple(getattr(value, name) for name in kind.__struct_fields__)
+    told = {name: held for name in kind.__struct_fields__ if not _is_default(name, held := getattr(value, name), kind)}
+    return _made, (kind, tuple(told), tuple(told.values()))
 
 
-def _made(kind: type, values: tuple[Any, ...]) -> Any:
-    """A value of ours from what its attributes hold; a frozen dataclass of Python 3.11 takes much longer over it."""
-    made: Any = object.__new__(kind)
-    for put, value in zip(_putting(kind), values, strict=True):
-        put(made, value)
-    return made
+def _made(kind: Callable[..., object], names: tuple[str, ...], values: tuple[object, ...]) -> object:
+    """A value whose attributes are given by name, those excepted that are as they are anyway."""
+    return kind(**dict(zip(names, values, strict=True)))
+
+
+def _is_default(name: str, value: object, kind: type[Struct]) -> bool:
+    default = _defaults(kind)[name]
+    return type(value) is type(default) and value == default
 
 
 @cache
-def _putting(kind: type) -> tuple[Callable[[object, object], None], ...]:
-    """What fills each slot. Source: the data model's documentation, "Implementing Descriptors"."""
-    return tuple(getattr(kind, name).__set__ for name in _NAMES[kind])
-
-
-def _reduced(value: Any) -> tuple[Callable[..., Any], tuple[type, tuple[Any, ...]]]:
-    kind = type(value)
-    return _made, (kind, tuple(getattr(value, name) for name in _NAMES[kind]))
+def _defaults(kind: type[Struct]) -> dict[str, object]:
+    return {each.name: each.default for each in fields(kind)}
 
 
 _ALLOWED: dict[tuple[str, str], Any] = {(each.__module__, each.__qualname__): each for each in (*_PLAIN, *_OURS, _made)}

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Collection
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct, field
 
 from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.cache.store import Kept
@@ -18,8 +19,7 @@ _Mark = tuple[int, int, int, int]
 which nobody but the system can set."""
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """A published file that nobody has touched since."""
 
     path: Path
@@ -27,8 +27,7 @@ class Standing:
     """The digest of what it was made of."""
 
 
-@dataclass
-class Reuse:
+class Reuse(Struct):
     """The published folder as the last build left it."""
 
     folder: Path

@@ -10,13 +10,13 @@ import logging
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
-from dataclasses import dataclass
 from functools import lru_cache
 from types import SimpleNamespace
 from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
+from msgspec import Struct
 
 from mkdocs_goodword.cache.ahead import sweep
 from mkdocs_goodword.cache.fingerprints import digest
@@ -30,8 +30,7 @@ BATCH = 64
 """Documents a task holds: enough to outweigh the sending, few enough to share the work evenly."""
 
 
-@dataclass(frozen=True, slots=True)
-class Job:
+class Job(Struct, frozen=True):
     """One document to render."""
 
     key: bytes
@@ -40,8 +39,7 @@ class Job:
     rules: Rules | None
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(Struct, frozen=True):
     """What the rendering of every document looks at."""
 
     extensions: list[str]

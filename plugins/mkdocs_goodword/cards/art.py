@@ -6,9 +6,9 @@ There are few of them, so that a site of many cards draws each once.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
+from msgspec import Struct
 from PIL import Image, ImageDraw
 
 from mkdocs_goodword.cards.values import SIZE, Colour, Colours
@@ -61,8 +61,7 @@ def _panel(colours: Colours, variant: int) -> Image.Image:
     return image
 
 
-@dataclass(frozen=True, slots=True)
-class Pen:
+class Pen(Struct, frozen=True):
     """Draws in pixels of the card."""
 
     draw: ImageDraw.ImageDraw

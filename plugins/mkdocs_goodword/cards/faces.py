@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 
+from msgspec import Struct
 from PIL import ImageFont, features
 
 from mkdocs_goodword.cards.values import is_shaped
@@ -44,8 +44,7 @@ class UnknownLetterError(Exception):
     """A letter that none of our fonts has, or that cannot be set here."""
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """Letters of one face and one direction."""
 
     text: str

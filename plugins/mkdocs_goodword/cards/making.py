@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from goodword.projections.cards import Card
 from goodword.projections.outputs import Output
@@ -23,8 +24,7 @@ Draw = Callable[[Card, Colours], tuple[bytes, bool]]
 """Gives the bytes of a card, and whether every other machine would give them: a title may want what this one lacks."""
 
 
-@dataclass(frozen=True)
-class Maker:
+class Maker(Struct, frozen=True, dict=True):
     """What one build needs for its cards."""
 
     folder: Path

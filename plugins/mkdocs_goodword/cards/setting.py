@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from mkdocs_goodword.cards.faces import width
 
@@ -21,8 +22,7 @@ _WIDE = ("W", "F")
 _NEVER_FIRST = "。、，．：；！？）」』】〉》・ー々’”"
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """What stays on one line, its width in units of the size, and whether a space stands before it."""
 
     text: str
@@ -30,8 +30,7 @@ class Piece:
     spaced: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """Lines of one size."""
 
     size: int

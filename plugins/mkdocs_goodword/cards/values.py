@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 Colour = tuple[int, int, int]
 """Red, green and blue, from 0 to 255."""
@@ -12,8 +12,7 @@ _SHAPED = range(0x0590, 0x0F00)
 """Hebrew to Lao: scripts that run from right to left, or whose letters change with their neighbours."""
 
 
-@dataclass(frozen=True, slots=True)
-class Colours:
+class Colours(Struct, frozen=True):
     """The firm's."""
 
     paper: Colour

@@ -8,7 +8,6 @@ import shutil
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,8 @@ import click
 from mkdocs.commands.build import build as host_build
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
+from msgspec import Struct
+from msgspec.structs import asdict
 from rich.console import Console
 
 from goodword.entries import Entry
@@ -91,8 +92,7 @@ def _write_list(file: str | None, names: Iterable[str]) -> None:
             raise Failure(f"{file} cannot be written: {error.strerror}. Name another file.") from None
 
 
-@dataclass
-class _Attempt:
+class _Attempt(Struct):
     """One try at building; the building is there as soon as the content was read."""
 
     options: dict[str, Any]

@@ -5,13 +5,13 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct
 
 from goodword.checks import reviewed_ahead
 from goodword.front_matter import corrected_line
@@ -84,8 +84,7 @@ def _explained(code: str, form: str) -> str:
     return explain(rule, form)
 
 
-@dataclass(frozen=True)
-class _Looked:
+class _Looked(Struct, frozen=True):
     """What was found, and in what."""
 
     building: Building

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
 from itertools import groupby
 
 import click
+from msgspec.structs import asdict
 
 from goodword.forgetting import Mention, Wanted
 from goodword.problems import printable

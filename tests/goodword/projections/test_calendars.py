@@ -6,7 +6,6 @@ import io
 import os
 import subprocess
 import sys
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -17,6 +16,7 @@ import vobject
 from dateutil.tz import tzical
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from goodword.catalogue import Catalogue
 from goodword.entries import Location, Section, Source

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import force_setattr
 
 from goodword.entries import Source
 from goodword.projections.cards import Card, cards
@@ -59,7 +60,7 @@ def picture(image: dict[str, str] | None, has_cards: bool = True) -> PictureView
     catalogue = clean(article("lime", **keys), files=("articles/p q.jpg", "articles/p.svg"))
     card = PictureView(url="card.png?v=1", alt="Larkfield", width=1200, height=630)
     known = shown(catalogue, NOW)
-    object.__setattr__(known, "cards", {"": card} if has_cards else {})
+    force_setattr(known, "cards", {"": card} if has_cards else {})
     return page_view("articles/lime/", catalogue.entries[0], known).picture
 
 

@@ -1,8 +1,7 @@
 """Testimonials, answers to criticism, offers and values: what may be shown, to whom, and until when."""
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from goodword.checks import lapsed_consents
 from goodword.entries import Consent, Image, Link, Person

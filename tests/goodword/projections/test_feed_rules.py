@@ -2,13 +2,13 @@
 
 import json
 import re
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
 from lxml import etree
+from msgspec.structs import replace
 
 import feed_rules
 from goodword.catalogue import load

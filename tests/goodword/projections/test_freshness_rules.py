@@ -1,9 +1,9 @@
 """The rules FR004 to FR014 on the day before, the day of and the day after; in two zones; on leap days."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from goodword.problems import Place, Severity
 from goodword.projections.freshness import RULES, Change, Dead, Facts, Linked, Policy, Stated, findings, judge

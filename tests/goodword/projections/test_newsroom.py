@@ -4,6 +4,7 @@ import io
 import zipfile
 
 import pytest
+from msgspec.structs import force_setattr
 
 from goodword.checks import exposed_embargoes
 from goodword.newsroom import firm_kit
@@ -91,7 +92,7 @@ def test_a_page_offers_its_own_kit_else_the_firms_with_sizes():
         files=FILES,
     )
     shown = views(catalogue, NOW)
-    object.__setattr__(shown, "has_newsroom", True)
+    force_setattr(shown, "has_newsroom", True)
     shown.sizes.update({"press/house.jpg": 1_250_000, "mark.svg": 900})
     own, firm, none = (newsroom_view(f"press/{n}/", catalogue.by_source[f"press/{n}.md"], shown) for n in "abc")
     assert [(file.title, file.size) for file in own.files] == [("house.jpg", "1.2 MB")]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import quote, urljoin
 
 from icalendar import Event as Component
 from icalendar import vCalAddress, vCategory, vText, vUri
+from msgspec import Struct
 
 from goodword.catalogue import Catalogue
 from goodword.dates import When, parse_zone
@@ -25,8 +25,7 @@ _STATUS = {"scheduled": "CONFIRMED", "postponed": "TENTATIVE", "cancelled": "CAN
 _STEPS = tuple(_STATUS)
 
 
-@dataclass(frozen=True, slots=True)
-class Scheduled:
+class Scheduled(Struct, frozen=True):
     """An event as it is written, and what a calendar that holds it must know."""
 
     data: bytes

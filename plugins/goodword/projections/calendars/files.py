@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goodword.catalogue import Catalogue
 from goodword.entries import Entry, Event
@@ -11,8 +12,7 @@ from goodword.index import Index
 from goodword.strings import Strings
 
 
-@dataclass(frozen=True, slots=True)
-class CalendarFile:
+class CalendarFile(Struct, frozen=True):
     """A calendar before it is made; `page` is the address of the page it goes with, empty for the home page."""
 
     page: str

@@ -7,12 +7,12 @@ written in the time before it (RFC 5545, section 3.6.5).
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard, vText
+from msgspec import Struct
 
 from goodword.dates import parse_zone
 
@@ -22,8 +22,7 @@ _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 
 
-@dataclass(frozen=True, slots=True)
-class _Rule:
+class _Rule(Struct, frozen=True):
     """What holds after a zone's clocks have changed."""
 
     before: timedelta

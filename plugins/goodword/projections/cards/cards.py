@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from goodword.catalogue import Catalogue
 from goodword.entries import DATED, Entry, Event, PressUpdate, Profile
@@ -17,8 +18,7 @@ from goodword.strings import Strings
 NAME = "card.png"
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(Struct, frozen=True):
     """The words on one card, each of them one line of plain text."""
 
     page: str

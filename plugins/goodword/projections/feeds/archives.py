@@ -10,11 +10,12 @@ other item into another file, unless its part grows too large, or shrinks until 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import groupby
 from typing import Generic, TypeVar
 from zoneinfo import ZoneInfo
+
+from msgspec import Struct
 
 from goodword.projections.feeds.values import Placed
 
@@ -33,8 +34,7 @@ _LEVELS = ((1, 32, 2), (0, 86400, 5), (0, 65536, 5))
 T = TypeVar("T", bound=Placed)
 
 
-@dataclass(frozen=True, slots=True)
-class Part(Generic[T]):
+class Part(Struct, Generic[T], frozen=True):
     """Items that stand together in one document, newest first; `name` is `2026-03` or `2026-03-17`."""
 
     name: str

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from uuid import UUID, uuid5
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from goodword.catalogue import Catalogue, Site
 from goodword.entries import Entry
@@ -31,8 +33,7 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif")
 T = TypeVar("T", bound=Placed)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choices:
+class Choices(Struct, frozen=True, kw_only=True):
     """What the configuration says of feeds."""
 
     footer: bool | str = True
@@ -43,8 +44,7 @@ class Choices:
     podcast: Podcast = field(default_factory=Podcast)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedLinks:
+class FeedLinks(Struct, frozen=True, kw_only=True):
     """A feed as pages tell of it; all addresses are relative to the site's root, as they stand in a link."""
 
     page: str

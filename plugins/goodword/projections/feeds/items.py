@@ -5,10 +5,11 @@ from __future__ import annotations
 import mimetypes
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import datetime, time
 from functools import cached_property, partial
 from html import escape
+
+from msgspec import Struct, field
 
 from goodword.catalogue import Catalogue
 from goodword.dates import When
@@ -40,8 +41,7 @@ def forgetful(_identity: str, _page: str, _inputs: str, make: Callable[[], str])
     return make()
 
 
-@dataclass(frozen=True, kw_only=True)
-class Maker:
+class Maker(Struct, frozen=True, kw_only=True, dict=True):
     """Makes items; `html` is the rendered body by permalink, and `bodies` are facts of it where they are known.
 
     Both are asked for one entry at a time.

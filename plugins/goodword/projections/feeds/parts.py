@@ -7,7 +7,6 @@ RSS, gives titles no type, and takes every date it is not told for now.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import quote
@@ -15,6 +14,7 @@ from urllib.parse import quote
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from feedgen.feed import FeedGenerator
 from lxml import etree
+from msgspec.structs import replace
 
 from goodword.projections.feeds.text import untyped
 from goodword.projections.feeds.values import FORMATS, Feed, Item, MediaFile, Placed

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Generic, Protocol, TypeVar
+
+from msgspec import Struct, field
 
 from goodword.paths import href
 
@@ -26,16 +27,14 @@ _PODCAST_ENDINGS = (".mp3", ".m4a")
 """What podcast programs play. Source: Apple's requirements, which the validator checks."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Author:
+class Author(Struct, frozen=True, kw_only=True):
     """Who wrote something; `url` is their page here, or empty."""
 
     name: str
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaFile:
+class MediaFile(Struct, frozen=True, kw_only=True):
     """Audio, video or a picture that goes with an item."""
 
     url: str
@@ -60,8 +59,7 @@ class MediaFile:
         return self.medium == "audio" and self.size > 0 and self.url.endswith(_PODCAST_ENDINGS)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Podcast:
+class Podcast(Struct, frozen=True, kw_only=True):
     """What podcast directories want to know of a feed with audio in it."""
 
     category: str = "Business"
@@ -102,8 +100,7 @@ class Placed(Protocol):
         """Whether a podcast program plays it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Slip:
+class Slip(Struct, frozen=True, kw_only=True):
     """An item's place, told without making the item."""
 
     id: str
@@ -116,8 +113,7 @@ class Slip:
     """The digest of everything the item is made of."""
 
 
-@dataclass(frozen=True, kw_only=True)
-class Item:
+class Item(Struct, frozen=True, kw_only=True, dict=True):
     """One entry as a feed carries it."""
 
     id: str
@@ -177,8 +173,7 @@ class Item:
 ItemT_co = TypeVar("ItemT_co", bound=Placed, covariant=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feed(Generic[ItemT_co]):
+class Feed(Struct, Generic[ItemT_co], frozen=True, kw_only=True):
     """One document of a feed: what readers subscribe to, or one archive of what has left it (RFC 5005, section 4)."""
 
     path: str

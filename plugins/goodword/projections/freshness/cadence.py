@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from statistics import median
+
+from msgspec import Struct
 
 _DECLARED = (
     (7, 7, 14, 21),
@@ -30,8 +31,7 @@ _UNKNOWN_COMMUNITY = (180, 365, 730)
 _YOUNG = 90
 
 
-@dataclass(frozen=True, slots=True)
-class Cadence:
+class Cadence(Struct, frozen=True):
     """Days of silence after which a section is due, overdue and long overdue."""
 
     due: int

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
+
+from msgspec.structs import asdict
 
 from goodword.problems import Problem, Severity, printable
 from goodword.projections.freshness.rules import RULES, Rule

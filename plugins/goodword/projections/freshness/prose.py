@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from goodword.claims import Claim, copyright_in
 from goodword.entries import Entry
@@ -20,8 +21,7 @@ _STILL_AWAITED = timedelta(days=548)
 _SEQUELS = frozenset({"article", "press", "story"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
+class _Said(Struct, frozen=True):
     """A claim, and what it is judged by."""
 
     claim: Claim

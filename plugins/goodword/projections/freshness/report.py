@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from goodword.entries import DATED, Section
 from goodword.problems import Problem, Severity
@@ -19,16 +20,14 @@ _WIDTH = 1000
 _STALE = (Freshness.OVERDUE, Freshness.LONG_OVERDUE)
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Something on a timeline: `at` in thousandths of its width."""
 
     at: int
     day: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timeline:
+class Timeline(Struct, frozen=True, kw_only=True):
     """What a section published when."""
 
     title: str
@@ -43,8 +42,7 @@ class Timeline:
     """The year, and how many were published in it, newest first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
+class Report(Struct, frozen=True, kw_only=True):
     """All that the report shows."""
 
     today: date

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from goodword.problems import Severity
 
 ERROR, WARNING, SUGGESTION = Severity.ERROR, Severity.WARNING, Severity.SUGGESTION
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """One rule: what it finds, why it matters, what to do."""
 
     code: str
@@ -152,8 +152,7 @@ _LIST = (
 RULES: Mapping[str, Rule] = {rule.code: rule for rule in _LIST}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
+class Policy(Struct, frozen=True, kw_only=True):
     """What a site sets about the rules; by default what `RULES` says."""
 
     severities: Mapping[str, Severity | None] = field(default_factory=dict)

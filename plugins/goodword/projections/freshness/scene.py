@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cached_property
 from urllib.parse import unquote, urljoin, urlsplit
+
+from msgspec import Struct, field
 
 from goodword.catalogue import Catalogue
 from goodword.entries import Entry
@@ -30,8 +31,7 @@ _DIRECTIVE = ":~:"
 """What follows it is for the browser and names no anchor (WICG, URL Fragment Text Directives)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dead:
+class Dead(Struct, frozen=True):
     """An address of another site that a saved report found dead."""
 
     url: str
@@ -41,8 +41,7 @@ class Dead:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """What git knows of a file."""
 
     meaningful: date | None
@@ -51,8 +50,7 @@ class Change:
     """The day of the commit that wrote the newest `updated` or `date`, if it changed nothing of the text."""
 
 
-@dataclass(frozen=True, slots=True)
-class Stated:
+class Stated(Struct, frozen=True):
     """The days that one output states of an entry."""
 
     permalink: str
@@ -62,8 +60,7 @@ class Stated:
     modified: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Struct, frozen=True):
     """An item of the navigation that the configuration writes."""
 
     link: str
@@ -73,8 +70,7 @@ class Linked:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Facts:
+class Facts(Struct, frozen=True, kw_only=True):
     """What the adapter found out; what nobody asked about is None, and the rules that need it do not judge."""
 
     bodies: Mapping[str, Body] | None = None
@@ -90,8 +86,7 @@ class Facts:
     """The configuration and the templates of the site's own, by path from the configuration's folder."""
 
 
-@dataclass(frozen=True)
-class Scene:
+class Scene(Struct, frozen=True, dict=True):
     """One judging: made once, and looked at by every rule."""
 
     catalogue: Catalogue

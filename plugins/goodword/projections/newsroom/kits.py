@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from goodword.catalogue import Catalogue
 from goodword.entries import Entry, KitFile
@@ -19,8 +20,7 @@ _TIME = (1980, 1, 1, 0, 0, 0)
 _UNIX, _PLAIN_FILE = 3, 0o100644 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Kit:
+class Kit(Struct, frozen=True):
     """One archive: where it stands, whose it is, its address, and its files by their names in it."""
 
     path: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import datetime
+
+from msgspec import Struct
 
 from goodword.catalogue import Catalogue
 from goodword.entries import Entry, Person, PressUpdate
@@ -16,8 +17,7 @@ _END = "###"
 """How a release has ended since the telegraph."""
 
 
-@dataclass(frozen=True, slots=True)
-class Release:
+class Release(Struct, frozen=True):
     """What the firm says itself as plain text, all but its body."""
 
     path: str

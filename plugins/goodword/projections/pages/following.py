@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from goodword.projections.pages.views import Views
 from goodword.strings import Strings
@@ -39,8 +40,7 @@ _FORMATS = {
 _GROUPS = (("tags/", "subscribe.topics"), ("people/", "subscribe.people"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offered:
+class Offered(Struct, frozen=True, kw_only=True):
     """What the firm says of following and of republishing, beside the feeds themselves."""
 
     newsletter: str = ""

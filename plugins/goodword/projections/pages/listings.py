@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
+
+from msgspec import Struct
 
 from goodword.entries import Entry, Event, Section
 from goodword.gate import has_left
@@ -19,8 +20,7 @@ _WINDOW = 2
 _RELATION_ORDER = ("team", "advocate", "partner", "speaker", "customer", "")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listing:
+class Listing(Struct, frozen=True, kw_only=True):
     """One listing page before it is shown: where it stands and which entries are on it."""
 
     type: str

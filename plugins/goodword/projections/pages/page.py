@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from goodword.entries import Entry, Profile
 from goodword.gate import has_left
@@ -38,8 +40,7 @@ from goodword.views import (
 _EXTERNAL = re.compile(r"[a-z]+:", re.IGNORECASE)
 
 
-@dataclass(frozen=True)
-class Listings:
+class Listings(Struct, frozen=True):
     """What is worked out once for all pages of a build."""
 
     views: Views

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import cached_property
+
+from msgspec import Struct, field
 
 from goodword.catalogue import Catalogue
 from goodword.dates import Duration
@@ -44,8 +45,7 @@ _YEAR = Duration(months=12)
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Struct, frozen=True):
     """All that a view tells of an entry's text."""
 
     excerpt: str
@@ -61,8 +61,7 @@ Filters = tuple[tuple[LinkView, ...], tuple[LinkView, ...], tuple[LinkView, ...]
 """The years, the topics and the types of a section."""
 
 
-@dataclass(frozen=True)
-class Views:
+class Views(Struct, frozen=True, dict=True):
     """Everything a view may be made of, and each entry's view once it was asked for."""
 
     catalogue: Catalogue

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from goodword.views import (
     CompanyView,
@@ -35,8 +36,7 @@ _HEADLINE = 110
 """Characters of a headline that search engines show; a longer one stands whole in `name`."""
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """Where a node is said: the site, the page's own address and the site's, both absolute."""
 
     site: SiteView
