@@ -57,8 +57,7 @@ def worth_reading(texts: Sequence[str], phrases: Phrases) -> list[int]:
     return sorted(_Hints.in_texts(texts, phrases).all)
 
 
-@dataclass(frozen=True, slots=True)
-class _Hints:
+class _Hints(Struct, frozen=True):
     """By the number of a text, what it holds without which there is no claim."""
 
     marked: set[int]
