@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
+from msgspec import Struct, field, msgpack
 from msgspec.structs import replace
 
 from goodword.entries import Entry
@@ -28,7 +29,7 @@ from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import write_file
-from mkdocs_goodword.looking import is_looked_through, looked_through
+from mkdocs_goodword.looking import is_looked_through, looked_for, looked_through
 from mkdocs_goodword.render_cache import kept, taken_over, together, was_written
 
 _BATCH = 32
@@ -46,6 +47,15 @@ _Missing = tuple[Feed[Slip], str, str, bytes]
 """A document, its format, its path, and what its file is made of."""
 _Facts = tuple[int, bool]
 """The weight of an item, and whether it is an episode."""
+
+
+class _Places(Struct):
+    """What one build tells the next of its items."""
+
+    looked_for: bytes = b""
+    """What they were looked through for."""
+    items: dict[bytes, tuple[int, bool, bool]] = field(default_factory=dict)
+    """The facts of each, and whether it is known to be clean."""
 
 
 class Shelf:
@@ -220,13 +230,16 @@ class Shelf:
 
     def _remembered(self) -> dict[bytes, _Facts]:
         row = self._store.get(digest("feed places", self._around)) if self._store else None
-        facts: Iterable[tuple[str, int, bool]] = json.loads(row) if row else ()
-        return {bytes.fromhex(key): (weight, is_episode) for key, weight, is_episode in facts}
+        places = msgpack.decode(row, type=_Places) if row else _Places()
+        if places.looked_for == looked_for(self._config):
+            self._clean |= {key: True for key, (*_, is_clean) in places.items.items() if is_clean}
+        return {key: (weight, is_episode) for key, (weight, is_episode, _) in places.items.items()}
 
     def _remember(self, facts: Mapping[bytes, _Facts]) -> None:
         if self._store:
-            rows = [(key.hex(), *fact) for key, fact in facts.items()]
-            self._store.put(digest("feed places", self._around), json.dumps(rows).encode())
+            items = {key: (*fact, self._clean.get(key, False)) for key, fact in facts.items()}
+            row = msgpack.encode(_Places(looked_for(self._config), items))
+            self._store.put(digest("feed places", self._around), row)
 
 
 def _row(told: bytes) -> bytes:
