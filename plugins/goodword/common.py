@@ -111,17 +111,18 @@ def _evergreen(fields: Fields) -> str:
 def _ignores(fields: Fields) -> tuple[Ignore, ...]:
     """`freshness: {ignore: {FR004: "a quotation"}}`: no rule is silenced without a reason."""
     freshness = fields.mapping("freshness")
-    ignored = freshness.entries("ignore") if freshness else ()
+    ignored = freshness.mapping("ignore") if freshness else None
     if freshness:
         freshness.finish()
     found = []
-    for code, reason in ignored:
+    for pair in ignored.node if ignored else ():
+        code, reason = pair.key, ignored.text(pair.key.lower()) if ignored else ""
         if not _RULE.fullmatch(code):
             hint = "Write one of FR001 to FR014."
-            fields.fault("GW044", f"'freshness.ignore' names '{code}', which is no rule.", hint, key="freshness")
+            fields.fault("GW044", f"'freshness.ignore' names '{code}', which is no rule.", hint, place=pair.place)
         elif not reason or reason.lower() in ("true", "yes"):
             hint = f'Say why, for instance: freshness: {{ignore: {{{code}: "a quotation"}}}}.'
-            fields.fault("GW044", f"'freshness.ignore' of {code} needs its reason.", hint, key="freshness")
+            fields.fault("GW044", f"'freshness.ignore' of {code} needs its reason.", hint, place=pair.place)
         else:
             found.append(Ignore(code, reason))
     return tuple(found)

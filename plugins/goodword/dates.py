@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Struct
@@ -87,6 +87,12 @@ def parse_when(text: str, zone: ZoneInfo) -> When:
     _day(day)
     moment = datetime.fromisoformat(f"{day}T{clock}{(offset or '').upper()}")
     return When(moment if moment.tzinfo else moment.replace(tzinfo=zone), False)
+
+
+def is_skipped(moment: datetime) -> bool:
+    """Whether clocks never show a moment in its zone: they are put forward over it. Source: PEP 495, "gap"."""
+    back = moment.astimezone(UTC).astimezone(moment.tzinfo)
+    return back.replace(tzinfo=None) != moment.replace(tzinfo=None)
 
 
 def start_of(day: date, zone: ZoneInfo) -> datetime:

@@ -9,15 +9,18 @@ from lxml import etree
 from lxml import html as lxml_html
 from msgspec import Struct
 
-from goodword.claims import NO_PHRASES, Claim, Phrases, claims, sentences
+from goodword.claims import NO_PHRASES, Claim, Phrases, claims, sentences, worth_reading
 
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 cannot carry (section 2.2), and DEL."""
 MORE = re.compile(r"<!--\s*more\s*-->")
 EXCERPT_LENGTH = 300
-_BARE = etree.HTMLParser()
+_PARSER = etree.HTMLParser()
 """Gives elements without the abilities of lxml.html, for which it would look at each in Python."""
+_TEXT = etree.XPath("string()", smart_strings=False)
 _FETCHED = ("src", "poster", "data")
+_NAMING = etree.XPath(f"descendant::*[{' or '.join(f'@{name}' for name in (*_FETCHED, 'href', 'srcset'))}]")
+"""Finds the elements that name anything: looking at all the others would take as long as reading them."""
 _BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "dl"})
 
 
@@ -42,28 +45,42 @@ class Body(Struct, frozen=True):
 
 def body_of(html: str, phrases: Phrases = NO_PHRASES) -> Body:
     """The facts of a rendered body; without the `phrases` of its language it claims nothing about time."""
-    root = _below(html, _BARE)
-    words = len(" ".join(root.itertext()).split())
+    root = parse(html)
+    words = len(" ".join(map(str, root.itertext())).split())
     found = _references(root)
-    said = claims(sentences(root), phrases) if phrases is not NO_PHRASES else ()
+    said = (
+        () if phrases is NO_PHRASES else claims(sentences(root, lambda texts: worth_reading(texts, phrases)), phrases)
+    )
     return Body(words, _excerpt(root, html), frozenset(found["href"]), frozenset(found["src"]), said)
 
 
-def parse(html: str) -> lxml_html.HtmlElement:
+def parse(html: str) -> etree._Element:
     """A fragment inside a `div`; never raises for markup, however broken: what has no body at all is an empty one."""
-    return _below(html, lxml_html.html_parser)
-
-
-def _below(html: str, parser: etree.HTMLParser) -> lxml_html.HtmlElement:
-    root = cast("lxml_html.HtmlElement", parser.makeelement("div"))
+    root = _PARSER.makeelement("div")
     try:
-        parts = lxml_html.fragments_fromstring(CONTROL.sub("", html), parser=parser)
+        parts = lxml_html.fragments_fromstring(CONTROL.sub("", html), parser=_PARSER)
     except (etree.ParserError, AssertionError):
         return root
     if parts and isinstance(parts[0], str):
         root.text = parts.pop(0)
     root.extend(parts)
     return root
+
+
+def text_of(element: etree._Element) -> str:
+    """All of its text, as it stands."""
+    return str(_TEXT(element))
+
+
+def drop(element: etree._Element) -> None:
+    """Take an element out of its tree, and leave the text behind it."""
+    above, before = element.getparent(), element.getprevious()
+    assert above is not None, "the root of a tree is not taken out of it"
+    if before is not None:
+        before.tail = (before.tail or "") + (element.tail or "")
+    else:
+        above.text = (above.text or "") + (element.tail or "")
+    above.remove(element)
 
 
 def shorten(text: str, length: int = EXCERPT_LENGTH) -> str:
@@ -77,7 +94,7 @@ def shorten(text: str, length: int = EXCERPT_LENGTH) -> str:
     return head[: head.rfind(" ") if " " in head[length // 2 :] else length].rstrip(" ,;:") + "…"
 
 
-def _excerpt(root: lxml_html.HtmlElement, html: str) -> str:
+def _excerpt(root: etree._Element, html: str) -> str:
     if MORE.search(html):
         return shorten(" ".join(_above_more(root)))
     for element in root:
@@ -86,7 +103,7 @@ def _excerpt(root: lxml_html.HtmlElement, html: str) -> str:
     return ""
 
 
-def _above_more(root: lxml_html.HtmlElement) -> list[str]:
+def _above_more(root: etree._Element) -> list[str]:
     texts = []
     for element in root:
         if isinstance(element, etree._Comment) and (element.text or "").strip() == "more":
@@ -96,16 +113,14 @@ def _above_more(root: lxml_html.HtmlElement) -> list[str]:
     return texts
 
 
-def _text(element: lxml_html.HtmlElement) -> str:
-    return " ".join("".join(element.itertext()).split())
+def _text(element: etree._Element) -> str:
+    return " ".join(text_of(element).split())
 
 
-def _references(root: lxml_html.HtmlElement) -> dict[str, list[str]]:
+def _references(root: etree._Element) -> dict[str, list[str]]:
     """Addresses by whether a reader follows them (`href`) or a browser fetches them (`src`)."""
     found: dict[str, list[str]] = {"href": [], "src": []}
-    for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
+    for element in cast("list[etree._Element]", _NAMING(root)):
         if href := element.get("href"):
             found["href"].append(href)
         found["src"] += [value for name in _FETCHED if (value := element.get(name))]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from goodword import people
+from goodword.dates import When, is_skipped
 from goodword.entries import Consent, Correction, Location, Option, Person, Quote, Result
 from goodword.fields import Fields
 from goodword.problems import Severity
@@ -70,7 +72,7 @@ def event(fields: Fields) -> Arguments:
     """Something to come to; times without offset are in the event's own zone."""
     zone = fields.time_zone("timezone") or fields.zone
     fields.require("starts", "an event needs its beginning", "Write 'starts: 2026-03-04T18:00'.")
-    starts, ends = fields.when("starts", zone), fields.when("ends", zone)
+    starts, ends = _moment(fields, "starts", zone), _moment(fields, "ends", zone)
     if starts and ends and ends.end <= starts.at:
         fields.fault("GW022", "'ends' lies before 'starts'.", "Correct one of the two.", key="ends")
     return {
@@ -83,9 +85,18 @@ def event(fields: Fields) -> Arguments:
     }
 
 
+def _moment(fields: Fields, key: str, zone: ZoneInfo) -> When | None:
+    """When something begins or ends; people come at an hour that clocks show."""
+    when = fields.when(key, zone)
+    if when and not when.whole_day and is_skipped(when.at):
+        message = f"'{key}' is at an hour that never comes: clocks in {zone.key} are put forward over it."
+        fields.fault("GW012", message, "Write the hour that clocks then show.", key=key)
+    return when
+
+
 def poll(fields: Fields) -> Arguments:
     """A question, its options and, once there are any, the votes."""
-    opens, closes = fields.when("opens"), fields.when("closes")
+    opens, closes = _moment(fields, "opens", fields.zone), _moment(fields, "closes", fields.zone)
     if opens and closes and closes.end <= opens.at:
         fields.fault("GW022", "'closes' lies before 'opens'.", "Correct one of the two.", key="closes")
     file, column, votes = _results(fields)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
@@ -17,6 +18,8 @@ from goodword.entries import Entry
 from goodword.paths import is_external, resolve
 
 _NOWHERE = "https://site.invalid/"
+_PLAIN = re.compile(r"/?[\w.-]+(?:/[\w.-]+)*/?")
+"""A link that is a path and nothing else, as most are: followed without taking addresses apart (RFC 3986, 5.2)."""
 _BEFORE_THE_HOST = 5
 """Above 0, at which the host resolves relative links, and below the inline patterns' 20."""
 
@@ -55,7 +58,7 @@ class WithheldLinks(Extension):
     def leads_to_withheld(self, target: str) -> bool:
         """Whether a link names a withheld entry, by its file or by its address."""
         try:
-            names = {*(_address(base, target) for base in self.bases), leads_to(self.source, target)} - {""}
+            names = {*(address_from(base, target) for base in self.bases), leads_to(self.source, target)} - {""}
         except ValueError:
             return False
         for name in names:
@@ -71,11 +74,21 @@ def names_of(withheld: Iterable[Entry], site_url: str) -> frozenset[str]:
     return frozenset(names)
 
 
-def _address(base: str, target: str) -> str:
-    """The path on this site that a link means as seen from `base`, or nothing for another site."""
-    here, there = urlsplit(base), urlsplit(urljoin(base, target))
-    path = unquote(there.path).removesuffix("index.html")
-    return (path if path.endswith("/") else f"{path}/") if there.netloc == here.netloc else ""
+def address_from(base: str, target: str) -> str:
+    """The path on this site that a link means as seen from a folder's address, or nothing for another site.
+
+    Raises ValueError for a target that is no address.
+    """
+    here = urlsplit(base)
+    if _PLAIN.fullmatch(target):
+        is_folder = target.rpartition("/")[2] in ("", ".", "..")
+        path = posixpath.normpath(posixpath.join(here.path, target)) + ("/" if is_folder else "")
+    else:
+        there = urlsplit(urljoin(base, target))
+        if there.netloc != here.netloc:
+            return ""
+        path = unquote(there.path)
+    return f"{path.removesuffix('index.html').rstrip('/')}/"
 
 
 class _Unlink(Treeprocessor):

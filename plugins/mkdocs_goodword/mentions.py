@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-import zlib
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -13,7 +12,7 @@ from msgspec.structs import replace
 
 from goodword.forgetting import Mention, Wanted
 from goodword.ledger import NAME as LEDGER
-from mkdocs_goodword.cache.packing import unpack
+from mkdocs_goodword.cache.packing import DamagedError, unpack
 from mkdocs_goodword.disk import files_below
 from mkdocs_goodword.history import commits
 from mkdocs_goodword.render_cache import FOLDER
@@ -70,7 +69,7 @@ def _names_in_rows(wanted: Wanted, path: Path) -> bool:
     try:
         rows = (unpack(row).decode("utf-8", "replace") for (row,) in file.execute("SELECT value FROM kept"))
         return any(wanted.pattern.search(text) for text in rows)
-    except (sqlite3.Error, zlib.error):
+    except (sqlite3.Error, DamagedError):
         return True  # what cannot be read may hold anything
     finally:
         file.close()

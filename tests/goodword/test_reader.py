@@ -428,6 +428,21 @@ def test_an_event_needs_its_beginning():
 
 
 @pytest.mark.parametrize(
+    ("starts", "expected"),
+    [
+        ("2026-03-29T01:59", []),
+        ("2026-03-29T02:30", ["GW012"]),
+        ("2026-03-29T03:00", []),
+        ("2026-03-29T02:30+01:00", []),
+        ("2026-10-25T02:30", []),
+        ("2026-03-29", []),
+    ],
+)
+def test_an_event_begins_at_an_hour_that_clocks_show(starts, expected):
+    assert codes(faults(f"timezone: Europe/Paris\nstarts: {starts}", "community/events/a.md")) == expected
+
+
+@pytest.mark.parametrize(
     ("starts", "ends", "expected"),
     [
         ("2026-07-01T18:00", "2026-07-01T17:59", ["GW022"]),

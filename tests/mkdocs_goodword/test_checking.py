@@ -237,6 +237,8 @@ def test_what_is_stale_is_listed_by_owner(stale: Site) -> None:
     assert [(row["owner"], row["source"]) for row in rows] == [("ada", "old.md"), ("", "aaa.md")]
     rows = json.loads(stale.run("list", "stale", "--owner", "ada", "--json").stdout)
     assert [row["source"] for row in rows] == ["old.md"]
+    refused = stale.run("list", "stale", "--owner", "adda")
+    assert (refused.returncode, "Did you mean 'ada'?" in refused.stderr) == (2, True)
 
 
 def test_a_dead_link_of_another_site_comes_from_saved_reports(stale: Site) -> None:

@@ -6,8 +6,8 @@ A claim is no finding: whether its day has passed is for whoever knows today.
 """
 
 from goodword.claims.copyrights import copyright_in
-from goodword.claims.find import Claim, claims
+from goodword.claims.find import Claim, claims, worth_reading
 from goodword.claims.phrases import NO_PHRASES, Phrases
 from goodword.claims.prose import sentences
 
-__all__ = ["NO_PHRASES", "Claim", "Phrases", "claims", "copyright_in", "sentences"]
+__all__ = ["NO_PHRASES", "Claim", "Phrases", "claims", "copyright_in", "sentences", "worth_reading"]

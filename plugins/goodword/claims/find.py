@@ -41,31 +41,55 @@ class Claim(Struct, frozen=True):
 def claims(sentences: Iterable[str], phrases: Phrases) -> tuple[Claim, ...]:
     """Every claim, in the order of the sentences; of one kind at most one in a sentence."""
     listed = list(sentences)
-    lowered = [sentence.lower() for sentence in listed]
-    text = "\n".join(lowered)
-    starts = list(accumulate((len(sentence) + 1 for sentence in lowered), initial=0))
-    marked = _numbers((match.start() for match in _HINT.finditer(text)), starts)
-    years = _numbers((match.start() for match in _YEAR.finditer(text)), starts) if marked else set[int]()
-    asked: dict[int, list[_Kind]] = {number: [] for number in marked}
-    for kind in _kinds(phrases):
-        for number in years if kind.name in DATED else _holding(kind.needs, text, starts):
-            asked.setdefault(number, []).append(kind)
-    versions: dict[int, list[str]] = {}
-    for version in phrases.versions:
-        for number in _holding([version.lower()], text, starts):
-            versions.setdefault(number, []).append(version)
+    hints = _Hints.in_texts(listed, phrases)
     return tuple(
         claim
-        for number in sorted(asked.keys() | versions.keys())
+        for number in sorted(hints.all)
         for claim in (
-            *_without_language(listed[number], versions.get(number, ()), has_year=number in marked),
-            *_spoken(listed[number], asked.get(number, ()), phrases),
+            *_without_language(listed[number], hints.versions.get(number, ()), has_year=number in hints.marked),
+            *_spoken(listed[number], hints.kinds.get(number, ()), phrases),
         )
     )
 
 
+def worth_reading(texts: Sequence[str], phrases: Phrases) -> list[int]:
+    """The numbers of the texts in which a sentence could claim something: most have not one word that it takes."""
+    return sorted(_Hints.in_texts(texts, phrases).all)
+
+
+class _Hints(Struct, frozen=True):
+    """By the number of a text, what it holds without which there is no claim."""
+
+    marked: set[int]
+    """Those with a number of four digits."""
+    kinds: dict[int, list[_Kind]]
+    versions: dict[int, list[str]]
+
+    @classmethod
+    def in_texts(cls, texts: Sequence[str], phrases: Phrases) -> _Hints:
+        lowered = [text.lower() for text in texts]
+        joined = "\n".join(lowered)
+        starts = list(accumulate((len(text) + 1 for text in lowered), initial=0))
+        marked = _numbers((match.start() for match in _HINT.finditer(joined)), starts)
+        years = _numbers((match.start() for match in _YEAR.finditer(joined)), starts) if marked else set[int]()
+        kinds: dict[int, list[_Kind]] = {}
+        for kind in _kinds(phrases):
+            for number in years if kind.name in DATED else _holding(kind.needs, joined, starts):
+                kinds.setdefault(number, []).append(kind)
+        versions: dict[int, list[str]] = {}
+        for version in phrases.versions:
+            for number in _holding([version.lower()], joined, starts):
+                versions.setdefault(number, []).append(version)
+        return cls(marked, kinds, versions)
+
+    @property
+    def all(self) -> set[int]:
+        """Every text that holds anything."""
+        return self.marked | self.kinds.keys() | self.versions.keys()
+
+
 def _holding(words: Iterable[str], text: str, starts: Sequence[int]) -> set[int]:
-    """The numbers of the sentences that hold one of some words; most hold none, and are not looked at one by one."""
+    """The numbers of the texts that hold one of some words; most hold none, and are not looked at one by one."""
     return _numbers((place for word in words for place in _places(word, text)), starts)
 
 
@@ -77,7 +101,7 @@ def _places(word: str, text: str) -> Iterator[int]:
 
 
 def _numbers(places: Iterable[int], starts: Sequence[int]) -> set[int]:
-    """The numbers of the sentences in which places of a text lie; the sentences begin at `starts`."""
+    """The numbers of the texts in which places lie, when they are joined; they begin at `starts`."""
     return {number for place in places if (number := bisect_right(starts, place) - 1) < len(starts) - 1}
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
-from lxml.html import HtmlElement
+from lxml import etree
 
 _BLOCKS = frozenset({"p", "li", "dd", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "figcaption", "summary", "div"})
 _LEFT_OUT = frozenset({"blockquote", "q", "code", "pre", "kbd", "samp", "cite", "del", "s", "table", "script", "style"})
@@ -24,13 +24,21 @@ _LONGEST = 8
 """Characters that an abbreviation has at most, so that a text of nothing else is read in linear time."""
 
 
-def sentences(root: HtmlElement) -> Iterator[str]:
-    """Each sentence of each block, in order; white space is single."""
-    for element in root.iter():
-        if isinstance(element.tag, str) and element.tag in _BLOCKS and not _is_left_out(element):
-            text = " ".join("".join(_own_text(element) if len(element) else element.text or "").split())
-            if text.strip(_STANDS_FOR + " "):
-                yield from split(_QUOTED.sub(_STANDS_FOR, text) if any(mark in text for mark in _MARKS) else text)
+def sentences(root: etree._Element, worth: Callable[[list[str]], Iterable[int]] | None = None) -> Iterator[str]:
+    """Each sentence of each block, in order; white space is single.
+
+    `worth` gives the numbers of the blocks that are wanted, by what is written in each: a block that is not wanted is
+    never taken apart.
+    """
+    blocks = [(element, _written(element)) for element in root.iter(*_BLOCKS)]
+    for number in worth([text for _, text in blocks]) if worth else range(len(blocks)):
+        element, text = blocks[number]
+        if text.strip(_STANDS_FOR + " ") and not _is_left_out(element):
+            yield from split(_QUOTED.sub(_STANDS_FOR, text) if any(mark in text for mark in _MARKS) else text)
+
+
+def _written(block: etree._Element) -> str:
+    return " ".join(("".join(_own_text(block)) if len(block) else block.text or "").split())
 
 
 def split(text: str) -> Iterator[str]:
@@ -45,14 +53,14 @@ def split(text: str) -> Iterator[str]:
         yield text[start:]
 
 
-def _is_left_out(element: HtmlElement) -> bool:
+def _is_left_out(element: etree._Element) -> bool:
     """Whether it stands within a quotation, code, a table, or an admonition that quotes."""
     return any(
         above.tag in _LEFT_OUT or "quote" in (above.get("class") or "").split() for above in element.iterancestors()
     )
 
 
-def _own_text(element: HtmlElement) -> Iterator[str]:
+def _own_text(element: etree._Element) -> Iterator[str]:
     """Its text with that of the inline elements in it; blocks within it have their own turn."""
     yield element.text or ""
     for child in element:

@@ -26,7 +26,7 @@ _DAMAGE = (TypeError, UnicodeDecodeError)
 _SCHEMA = """
     PRAGMA auto_vacuum = INCREMENTAL;
     PRAGMA journal_mode = WAL;
-    PRAGMA synchronous = NORMAL;
+    PRAGMA synchronous = OFF;
     PRAGMA wal_autocheckpoint = 8192;
     CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS builds (number INTEGER NOT NULL);

@@ -43,7 +43,7 @@ def ground(colours: Colours, variant: int, mirrored: bool) -> Image.Image:
     """The paper with its composition, in the colours of the palette."""
     known = palette(colours)
     whole = Image.new("RGB", SIZE, colours.paper)
-    panel = _panel(colours, variant).resize((PANEL, SIZE[1]), Image.Resampling.BOX)
+    panel = _panel(colours, variant).reduce(_SCALE)
     whole.paste(panel, (0 if mirrored else SIZE[0] - PANEL, 0))
     table = Image.new("P", (1, 1))
     table.putpalette([part for colour in known for part in colour])

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 import click
 from mkdocs.config.defaults import MkDocsConfig
@@ -63,6 +64,7 @@ def list_(what: str, config_file: str, as_json: bool, now: str | None, owner: st
     config = load(config_file)
     building = begin(config, clock_of(config, now))
     report(problem for problem in building.problems if problem.severity == "error")
+    _known(owner, building)
     commits = _commits(building, config) if what == "stale" else {}
     wanted = (row for row in _rows(what, building, commits) if owner in (None, row.owner))
     rows = sorted(wanted, key=lambda row: (*_kept_by(row, what), row.due or row.date, row.source))
@@ -72,6 +74,16 @@ def list_(what: str, config_file: str, as_json: bool, now: str | None, owner: st
         Console(highlight=False, width=None if sys.stdout.isatty() else _PIPED).print(_table(rows))
     else:
         click.echo(f"Nothing {what.replace('drafts', 'in draft').replace('-', ' ')}.")
+
+
+def _known(owner: str | None, building: Building) -> None:
+    """Nothing where somebody has that id, or is named as an owner. Raises BadParameter."""
+    catalogue = building.catalogue
+    known = {*catalogue.people, *(entry.owner for entry in catalogue.entries if entry.owner)}
+    if owner is not None and owner not in known:
+        close = get_close_matches(owner, sorted(known), n=1)
+        hint = f"Did you mean '{close[0]}'?" if close else "Write one of people.yml."
+        raise click.BadParameter(f"nobody here is called '{owner}'. {hint}", param_hint="'--owner'")
 
 
 def _commits(building: Building, config: MkDocsConfig) -> Mapping[str, date]:

@@ -9,9 +9,8 @@ from urllib.parse import urlsplit
 
 import nh3
 from lxml import etree
-from lxml import html as lxml_html
 
-from goodword.html import parse
+from goodword.html import drop, parse, text_of
 from goodword.projections.feeds.furniture import without_furniture
 from goodword.projections.feeds.text import UNFIT, absolute, mended, unfit
 
@@ -61,27 +60,25 @@ def portable(html: str, page: str, title: str = "") -> str:
     root = parse(html)
     _drop_title(root, title)
     without_furniture(root)
-    for element in cast("list[lxml_html.HtmlElement]", _leading(root)):
+    for element in cast("list[etree._Element]", _leading(root)):
         _make_absolute(element, page)
     children = "".join([etree.tostring(child, encoding="unicode", method="html") for child in root])
     cleaned = mended(_CLEANER.clean(escape(root.text or "", quote=False) + children))
     return (UNFIT.sub("", cleaned) if unfit(cleaned) else cleaned).strip()
 
 
-def _drop_title(root: lxml_html.HtmlElement, title: str) -> None:
+def _drop_title(root: etree._Element, title: str) -> None:
     first = next(iter(root), None)
-    if first is not None and first.tag == "h1" and " ".join(first.text_content().split()).rstrip("¶").strip() == title:
-        first.drop_tree()
+    if first is not None and first.tag == "h1" and " ".join(text_of(first).split()).rstrip("¶").strip() == title:
+        drop(first)
 
 
-def _make_absolute(element: lxml_html.HtmlElement, page: str) -> None:
-    for name, value in element.attrib.items():
-        if name in _URLS:
-            target = _linkable(absolute(value, page))
-        elif name == "srcset":
-            target = _srcset(value, page)
-        else:
+def _make_absolute(element: etree._Element, page: str) -> None:
+    for name in (*_URLS, "srcset"):
+        value = element.get(name)
+        if value is None:
             continue
+        target = _srcset(value, page) if name == "srcset" else _linkable(absolute(value, page))
         if target:
             element.set(name, target)
         else:

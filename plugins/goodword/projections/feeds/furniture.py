@@ -12,15 +12,16 @@ from typing import cast
 from urllib.parse import unquote, urlsplit
 
 from lxml import etree
-from lxml.html import Element, HtmlElement
+
+from goodword.html import drop, text_of
 
 _ANNOTATION = re.compile(r"\((\d+)\)!")
 _TEX = "application/x-tex"
 
 
-def without_furniture(root: HtmlElement) -> None:
+def without_furniture(root: etree._Element) -> None:
     """Change the tree below `root` in place."""
-    for element in cast("list[HtmlElement]", _furnished(root)):
+    for element in cast("list[etree._Element]", _furnished(root)):
         if element.getparent() is None:
             continue
         for name in (element.get("class") or "").split():
@@ -30,20 +31,16 @@ def without_furniture(root: HtmlElement) -> None:
             change(element)
 
 
-def _drop(element: HtmlElement) -> None:
-    element.drop_tree()
-
-
-def _replaced(element: HtmlElement, tag: str, text: str) -> None:
+def _replaced(element: etree._Element, tag: str, text: str) -> None:
     """Make an element another one that holds nothing but text."""
     tail = element.tail
     element.clear()
     element.tag, element.text, element.tail = tag, text, tail
 
 
-def _untabbed(tabs: HtmlElement) -> None:
+def _untabbed(tabs: etree._Element) -> None:
     """Every tab under its label, one after the other."""
-    labels = [label.text_content().strip() for label in tabs.iter("label")]
+    labels = [text_of(label).strip() for label in tabs.iter("label")]
     blocks = [block for block in tabs.iter("div") if "tabbed-block" in (block.get("class") or "").split()]
     blocks = blocks or [block for block in tabs if "tabbed-content" in (block.get("class") or "").split()]
     tail = tabs.tail
@@ -58,7 +55,7 @@ def _untabbed(tabs: HtmlElement) -> None:
         tabs.append(block)
 
 
-def _unnumbered(table: HtmlElement) -> None:
+def _unnumbered(table: etree._Element) -> None:
     """A table of line numbers and code is the code."""
     code = next((cell for cell in table.iter("td") if "code" in (cell.get("class") or "").split()), None)
     if code is None:
@@ -69,32 +66,32 @@ def _unnumbered(table: HtmlElement) -> None:
     etree.SubElement(table, "code").text = text
 
 
-def _ticked(label: HtmlElement) -> None:
+def _ticked(label: etree._Element) -> None:
     box = next(label.iter("input"), None)
     _replaced(label, "span", "☑ " if box is not None and box.get("checked") is not None else "☐ ")
 
 
-def _formula(element: HtmlElement) -> None:
+def _formula(element: etree._Element) -> None:
     """Mathematics as its author wrote it, else as its text."""
     tex = next((note.text for note in element.iter("annotation") if note.get("encoding") == _TEX), None)
-    text = " ".join((tex or element.get("alttext") or element.text_content()).split())
+    text = " ".join((tex or element.get("alttext") or text_of(element)).split())
     if text:
         _replaced(element, "code", text)
 
 
-def _named(span: HtmlElement) -> None:
+def _named(span: etree._Element) -> None:
     """The file name above a piece of code."""
     if span.tag == "span":
         span.tag = "strong"
 
 
-def _spoken(picture: HtmlElement) -> None:
+def _spoken(picture: etree._Element) -> None:
     """A small picture that stands for a character is the character."""
     if picture.tag == "img":
         _replaced(picture, "span", picture.get("alt") or "")
 
 
-def _plain_code(pre: HtmlElement) -> None:
+def _plain_code(pre: etree._Element) -> None:
     """Code without colours, line anchors and line numbers; what they hold besides code is nothing."""
     code = next((child for child in pre if child.tag == "code"), None)
     if code is None:
@@ -106,13 +103,13 @@ def _plain_code(pre: HtmlElement) -> None:
     etree.SubElement(pre, "code").text = text
 
 
-def _code_of(pre: HtmlElement) -> str:
+def _code_of(pre: etree._Element) -> str:
     for number in [e for e in pre.iter("span") if "linenos" in (e.get("class") or "").split()]:
-        number.drop_tree()
-    return _ANNOTATION.sub(r"(\1)", "".join(pre.itertext()))
+        drop(number)
+    return _ANNOTATION.sub(r"(\1)", text_of(pre))
 
 
-def _linked(player: HtmlElement) -> None:
+def _linked(player: etree._Element) -> None:
     """A link after what many readers do not play, and none plays without its controls."""
     source = player.get("src") or next((s.get("src") for s in player.iter("source") if s.get("src")), None)
     if not source:
@@ -121,7 +118,7 @@ def _linked(player: HtmlElement) -> None:
         name = posixpath.basename(unquote(urlsplit(source).path))
     except ValueError:
         return
-    link = Element("a", href=source)
+    link = etree.Element("a", href=source)
     link.text, link.tail = player.get("title") or name or source, player.tail
     line = etree.SubElement(player, "br")
     player.tail = None
@@ -130,14 +127,14 @@ def _linked(player: HtmlElement) -> None:
     line.addnext(link)
 
 
-_BY_CLASS: dict[str, Callable[[HtmlElement], None]] = {
-    "headerlink": _drop,
-    "footnote-backref": _drop,
-    "md-annotation": _drop,
-    "md-clipboard": _drop,
-    "md-code__nav": _drop,
-    "md-content__button": _drop,
-    "linenos": _drop,
+_BY_CLASS: dict[str, Callable[[etree._Element], None]] = {
+    "headerlink": drop,
+    "footnote-backref": drop,
+    "md-annotation": drop,
+    "md-clipboard": drop,
+    "md-code__nav": drop,
+    "md-content__button": drop,
+    "linenos": drop,
     "tabbed-set": _untabbed,
     "highlighttable": _unnumbered,
     "task-list-control": _ticked,
@@ -148,7 +145,7 @@ _BY_CLASS: dict[str, Callable[[HtmlElement], None]] = {
     "emojione": _spoken,
     "gemoji": _spoken,
 }
-_BY_TAG: dict[str, Callable[[HtmlElement], None]] = {
+_BY_TAG: dict[str, Callable[[etree._Element], None]] = {
     "pre": _plain_code,
     "math": _formula,
     "audio": _linked,

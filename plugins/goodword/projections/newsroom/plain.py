@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urljoin
 
-from lxml import html as lxml_html
+from lxml import etree
 
-from goodword.html import parse
+from goodword.html import parse, text_of
 
 _BLOCKS = frozenset(
     [
@@ -28,7 +28,7 @@ def plain(html: str, page: str) -> str:
     return "\n\n".join(_blocks(parse(html), page, 0))
 
 
-def _blocks(element: lxml_html.HtmlElement, page: str, depth: int) -> Iterator[str]:
+def _blocks(element: etree._Element, page: str, depth: int) -> Iterator[str]:
     """The paragraphs in an element; words that stand in no block of their own are one as well."""
     run = element.text or ""
     for child in element:
@@ -41,7 +41,7 @@ def _blocks(element: lxml_html.HtmlElement, page: str, depth: int) -> Iterator[s
     yield from _paragraph(run)
 
 
-def _is_block(element: lxml_html.HtmlElement) -> bool:
+def _is_block(element: etree._Element) -> bool:
     return isinstance(element.tag, str) and element.tag in _BLOCKS
 
 
@@ -52,15 +52,15 @@ def _paragraph(text: str) -> Iterator[str]:
         yield told
 
 
-def _block(element: lxml_html.HtmlElement, page: str, depth: int) -> Iterator[str]:
+def _block(element: etree._Element, page: str, depth: int) -> Iterator[str]:
     if depth > _DEEP:
-        yield from _paragraph(element.text_content())
+        yield from _paragraph(text_of(element))
     elif element.tag in ("ul", "ol"):
         yield from filter(None, ["\n".join(_items(element, page, depth))])
     elif element.tag == "blockquote":
         yield from (f"> {text}".replace("\n", "\n> ") for text in _blocks(element, page, depth))
     elif element.tag == "pre":
-        yield from filter(str.strip, [element.text_content().strip("\n")])
+        yield from filter(str.strip, [text_of(element).strip("\n")])
     elif element.tag == "table":
         yield from filter(None, ["\n".join(_rows(element, page, depth))])
     elif element.tag == "hr":
@@ -69,14 +69,14 @@ def _block(element: lxml_html.HtmlElement, page: str, depth: int) -> Iterator[st
         yield from _blocks(element, page, depth)
 
 
-def _items(element: lxml_html.HtmlElement, page: str, depth: int) -> Iterator[str]:
+def _items(element: etree._Element, page: str, depth: int) -> Iterator[str]:
     for number, item in enumerate((child for child in element if child.tag == "li"), start=_start(element)):
         mark = f"{number}. " if element.tag == "ol" else "- "
         lines = "\n".join(_blocks(item, page, depth)).split("\n")
         yield from (f"{mark if n == 0 else ' ' * len(mark)}{line}" for n, line in enumerate(lines))
 
 
-def _start(element: lxml_html.HtmlElement) -> int:
+def _start(element: etree._Element) -> int:
     """The number of a list's first item (HTML Standard, "the ol element")."""
     try:
         return int(element.get("start", ""))
@@ -84,15 +84,19 @@ def _start(element: lxml_html.HtmlElement) -> int:
         return 1
 
 
-def _rows(element: lxml_html.HtmlElement, page: str, depth: int) -> Iterator[str]:
+def _rows(element: etree._Element, page: str, depth: int) -> Iterator[str]:
     for row in element.iter("tr"):
         cells = (" ".join(_blocks(cell, page, depth)) for cell in row if cell.tag in ("td", "th"))
         yield " | ".join(cells)
 
 
-def _inline(element: lxml_html.HtmlElement, page: str, depth: int) -> str:
+def _inline(element: etree._Element, page: str, depth: int) -> str:
     """The words of an element that stands in a line; a line break is a null character until the line is whole."""
-    if not isinstance(element.tag, str) or element.tag in _UNSAID or not _MARKS.isdisjoint(element.classes):
+    if (
+        not isinstance(element.tag, str)
+        or element.tag in _UNSAID
+        or not _MARKS.isdisjoint((element.get("class") or "").split())
+    ):
         return ""
     if element.tag == "br":
         return "\x00"
@@ -100,7 +104,7 @@ def _inline(element: lxml_html.HtmlElement, page: str, depth: int) -> str:
         alt = element.get("alt", "")
         return f"[{alt}]" if alt else ""
     if depth > _DEEP:
-        return str(element.text_content())
+        return text_of(element)
     inner = (element.text or "") + "".join(
         (" ".join(_block(child, page, depth + 1)) if _is_block(child) else _inline(child, page, depth + 1))
         + (child.tail or "")
@@ -109,7 +113,7 @@ def _inline(element: lxml_html.HtmlElement, page: str, depth: int) -> str:
     return f"{inner}{_address(element, inner, page)}" if element.tag == "a" else inner
 
 
-def _address(link: lxml_html.HtmlElement, words: str, page: str) -> str:
+def _address(link: etree._Element, words: str, page: str) -> str:
     """Where a link leads, unless the words say it or it stays on the page."""
     target = (link.get("href") or "").strip()
     if not target or target.startswith("#"):
