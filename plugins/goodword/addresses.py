@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Sequence
+from functools import lru_cache
 
 from goodword import newsroom, paths
 from goodword.entries import Entry, Event
@@ -33,6 +34,7 @@ def collisions(catalogue: Catalogue) -> Iterator[Problem]:
     """Two sources for one address, also where only a file system confuses them; an address goes before an alias."""
     claims: dict[str, list[tuple[Entry, str]]] = defaultdict(list)
     files = {paths.same_place(f"{name}/index.html") for name, _ in _beside(catalogue)}
+    introduced = _INTRODUCED | {f"{section.path.casefold()}/index.html" for section in catalogue.sections}
     for entry in catalogue.entries:
         claims[paths.same_place(f"{entry.permalink}index.html")].append((entry, ""))
     for entry in catalogue.entries:
@@ -40,8 +42,7 @@ def collisions(catalogue: Catalogue) -> Iterator[Problem]:
             claims[paths.same_place(paths.alias(alias))].append((entry, "aliases"))
     for claim, claimants in claims.items():
         reserved = "a file Goodword writes" if claim in files else reserved_for(claim, catalogue)
-        introduced = claim in _INTRODUCED or any(f"{s.path.casefold()}/index.html" == claim for s in catalogue.sections)
-        free = [0] if not reserved or (introduced and not claimants[0][1]) else []
+        free = [0] if not reserved or (claim in introduced and not claimants[0][1]) else []
         for entry, key in claimants[len(free) :]:
             owner = reserved or f"'{claimants[0][0].source}'"
             hint = "Give one of them another name, or another 'slug:'."
@@ -75,6 +76,8 @@ def reserved_for(claim: str, catalogue: Catalogue) -> str:
     first = claim.removesuffix("index.html")
     for section in catalogue.sections:
         listing = f"{section.path.casefold()}/"
+        if not first.startswith(listing):
+            continue
         filters = FILTERS if section.kind == "press" else ()
         if first == listing or first.startswith(tuple(f"{listing}{part}/" for part in ("page", *filters))):
             return f"a page Goodword makes (the list of '{section.path}/')"
@@ -126,6 +129,7 @@ def _attachment(name: str, code: str, message: str) -> Problem:
     return problem_at(Place(), name, code, message, "Give the file another name.")
 
 
+@lru_cache(maxsize=1 << 12)
 def is_portable(name: str) -> bool:
     """Whether every part of a path is a name that every common file system holds."""
     try:

@@ -85,6 +85,8 @@ def check_name(name: str) -> None:
 
 def same_place(path: str) -> str:
     """What two paths have in common when a file system that ignores case and Unicode form confuses them."""
+    if path.isascii():  # nearly always, and then it has one form
+        return path.lower()
     return unicodedata.normalize("NFC", unicodedata.normalize("NFKC", path).casefold())
 
 
@@ -131,6 +133,7 @@ def href(permalink: str) -> str:
     return quote(permalink, errors="replace")
 
 
+@lru_cache(maxsize=1 << 12)
 def slugify(text: str) -> str:
     """Letters and digits of any script, joined by hyphens, in lower case: `Crème brûlée!` gives `crème-brûlée`."""
     normal = unicodedata.normalize("NFC", text).casefold()

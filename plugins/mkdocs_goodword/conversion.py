@@ -61,7 +61,8 @@ class Conversion(Struct, frozen=True):
     def from_bytes(cls, data: bytes) -> Conversion:
         """From what `as_bytes` gave."""
         *parts, facts = json.loads(data)
-        return cls(**dict(zip(cls.__struct_fields__, [*parts, body_from(facts)], strict=False)))
+        told = dict(zip(cls.__struct_fields__, [*parts, body_from(facts)], strict=False))
+        return cls(**told | {"asked": {uri: _pair(answer) for uri, answer in told["asked"].items()}})
 
     def holds(self, files: Files, rules: Rules | None) -> bool:
         """Whether everything that was seen would be seen again."""
@@ -82,13 +83,13 @@ def body_from(facts: list[Any]) -> Body:
 
 
 def would_see_again(
-    asked: Mapping[str, Any], named: Iterable[str], withheld: Sequence[str], files: Files, rules: Rules | None
+    asked: Mapping[str, Seen], named: Iterable[str], withheld: Sequence[str], files: Files, rules: Rules | None
 ) -> bool:
     """Whether a conversion that asked for these files and names would be told the same again."""
     if rules and any((name in rules.withheld) != (name in withheld) for name in named):
         return False
     known = files.src_uris
-    return all(_seen(known.get(uri) or files.get_file_from_path(uri)) == _pair(answer) for uri, answer in asked.items())
+    return all(_seen(known.get(uri) or files.get_file_from_path(uri)) == answer for uri, answer in asked.items())
 
 
 class ConvertedPage(Page):

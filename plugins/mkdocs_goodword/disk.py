@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import mimetypes
 import os
@@ -113,7 +114,7 @@ def _table(path: Path, uri: str) -> list[Source]:
 
 def text_of(data: bytes) -> str:
     """The text of a source, its lines ended alike. Raises UnicodeDecodeError."""
-    text = data.decode("utf-8-sig")
+    text = data.removeprefix(codecs.BOM_UTF8).decode()
     return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
 
 

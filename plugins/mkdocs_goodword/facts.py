@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from functools import cache
@@ -88,19 +89,19 @@ def found_in(folder: Path, published: Path | None = None, carried: Container[str
     """
 
     @cache
-    def file_at(path: str) -> Path | None:
+    def file_at(path: str) -> str | None:
         if ".." in path.split("/") or "\0" in path:
             return None
         for name in (f"{path}index.html",) if path.endswith("/") or not path else (path, f"{path}/index.html"):
             if published and name in carried:
-                return published / name
-            if (folder / name).is_file():
-                return folder / name
+                return f"{published}/{name}"
+            if os.path.isfile(f"{folder}/{name}"):  # noqa: PTH113  # links are many, and a Path costs more than the call
+                return f"{folder}/{name}"
         return None
 
     @cache
-    def has(file: Path, anchor: str) -> bool:
-        data = file.read_bytes()
+    def has(file: str, anchor: str) -> bool:
+        data = Path(file).read_bytes()
         if f'id="{escape(anchor)}"'.encode() in data:  # as we and Markdown write it; else it is worth reading
             return True
         try:
@@ -112,6 +113,6 @@ def found_in(folder: Path, published: Path | None = None, carried: Container[str
     def is_there(address: str) -> bool:
         path, _, anchor = address.partition("#")
         file = file_at(path)
-        return file is not None and (anchor.lower() in _ANYWHERE or file.suffix != ".html" or has(file, anchor))
+        return file is not None and (anchor.lower() in _ANYWHERE or not file.endswith(".html") or has(file, anchor))
 
     return is_there

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -28,7 +28,8 @@ from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import write_file
-from mkdocs_goodword.looking import is_looked_through, looked_through
+from mkdocs_goodword.feed_facts import Fact, facts_of, tell
+from mkdocs_goodword.looking import is_looked_through, looked_for, looked_through
 from mkdocs_goodword.render_cache import kept, taken_over, together, was_written
 
 _BATCH = 32
@@ -44,8 +45,6 @@ _Files = dict[str, tuple[str, dict[str, str]]]
 """By feed: the digest of all that is in it, and by path what each of its files is made of."""
 _Missing = tuple[Feed[Slip], str, str, bytes]
 """A document, its format, its path, and what its file is made of."""
-_Facts = tuple[int, bool]
-"""The weight of an item, and whether it is an episode."""
 
 
 class Shelf:
@@ -80,13 +79,15 @@ class Shelf:
         """Where every item stands; only those of which nothing is remembered are made for it."""
         told = {entry.permalink: self._told(entry, building) for entry in self._maker.index.dated if entry.date}
         self._entries = {told[entry.permalink]: entry for entry in self._maker.index.dated if entry.date}
-        known = self._remembered()
+        wanted = looked_for(self._config)
+        known = facts_of(self._store, self._around, wanted)
         missing = [entry for key, entry in self._entries.items() if key not in known]
         facts = known | self._made(missing, told)
-        if missing or len(known) != len(self._entries):
-            self._remember({key: facts[key] for key in self._entries})
+        if self._store and (missing or len(known) != len(self._entries)):
+            tell(self._store, self._around, wanted, {key: facts[key] for key in self._entries})
+        self._clean = {key: True for key, fact in facts.items() if fact.is_clean}
         return {
-            entry.permalink: self._maker.slip(entry, facts[key][0], is_episode=facts[key][1], told=key)
+            entry.permalink: self._maker.slip(entry, facts[key].weight, is_episode=facts[key].is_episode, told=key)
             for key, entry in self._entries.items()
         }
 
@@ -98,22 +99,19 @@ class Shelf:
         text = building.digest_of(entry.permalink)
         return digest(self._around, entry.source, entry.permalink, identity, own, head, body, text)
 
-    def _made(self, entries: Sequence[Entry], told: Mapping[str, bytes]) -> dict[bytes, _Facts]:
+    def _made(self, entries: Sequence[Entry], told: Mapping[str, bytes]) -> dict[bytes, Fact]:
         batches = [entries[at : at + _BATCH] for at in range(0, len(entries), _BATCH)]
-        facts: dict[bytes, _Facts] = {}
-        for made in together(self._config, len(batches), lambda number: self._batch(batches[number], told)):
-            facts |= {key: fact for key, fact, _ in made}
-            self._clean |= {key: is_clean for key, _, is_clean in made}
-        return facts
+        made = together(self._config, len(batches), lambda number: self._batch(batches[number], told))
+        return {key: fact for batch in made for key, fact in batch}
 
-    def _batch(self, entries: Sequence[Entry], told: Mapping[str, bytes]) -> list[tuple[bytes, _Facts, bool]]:
+    def _batch(self, entries: Sequence[Entry], told: Mapping[str, bytes]) -> list[tuple[bytes, Fact]]:
         """Make items, write each in every format, and look it through."""
         items = [self._maker.item(entry) for entry in entries]
         made = []
         for entry, item, written in zip(entries, items, written_items(items), strict=True):
             key = told[entry.permalink]
             self._keep(key, written)
-            made.append((key, (item.weight, item.is_episode), self._is_clean_item(key, written)))
+            made.append((key, Fact(item.weight, item.is_episode, self._is_clean_item(key, written))))
         return made
 
     def _keep(self, key: bytes, written: Written) -> None:
@@ -217,16 +215,6 @@ class Shelf:
         texts = "\n".join(_texts(json.loads(written[_JSON])))
         self._clean[told] = looked_through(self._config, "item.html", texts)
         return self._clean[told]
-
-    def _remembered(self) -> dict[bytes, _Facts]:
-        row = self._store.get(digest("feed places", self._around)) if self._store else None
-        facts: Iterable[tuple[str, int, bool]] = json.loads(row) if row else ()
-        return {bytes.fromhex(key): (weight, is_episode) for key, weight, is_episode in facts}
-
-    def _remember(self, facts: Mapping[bytes, _Facts]) -> None:
-        if self._store:
-            rows = [(key.hex(), *fact) for key, fact in facts.items()]
-            self._store.put(digest("feed places", self._around), json.dumps(rows).encode())
 
 
 def _row(told: bytes) -> bytes:

@@ -13,6 +13,12 @@ def looked_through(config: MkDocsConfig, path: str, text: str) -> bool:
     return bool(cache and cache.look and store and not cache.look(path, text.encode(), store))
 
 
+def looked_for(config: MkDocsConfig) -> bytes:
+    """The digest of all that files are looked through for; nothing where nobody looks."""
+    cache = cache_of(config)
+    return cache.told if cache and cache.look else b""
+
+
 def is_looked_through(config: MkDocsConfig, path: str) -> None:
     """A file all of whose parts were clean need not be looked through again."""
     if (cache := cache_of(config)) and cache.memory:

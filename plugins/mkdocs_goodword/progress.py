@@ -47,7 +47,8 @@ class ProgressPlugin(BasePlugin[NoOptions]):
         return output
 
 
-def bar(console: Console) -> Progress:
+def bar() -> Progress:
     """A bar on a terminal."""
+    console = Console(stderr=True)
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
     return Progress(*columns, console=console, transient=True)

@@ -41,6 +41,7 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
         """Begin anew."""
         self.texts: dict[str, bytes] = {}
         self.keys: dict[str, bytes] = {}
+        self.fingerprints = Fingerprints()
         self.is_clean, self.words = True, None
         return super().on_config(config)
 
@@ -61,7 +62,7 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
         """Index a page as Material does, or as it was indexed before."""
         if not self.config.enabled:
             return None
-        uri, key = page.file.src_uri, _key(page)
+        uri, key = page.file.src_uri, self._key(page)
         if (store := kept(config)) and key:
             self.keys[uri], text = key, self._remembered(page, key, store)
             self.is_clean &= looked_through(config, _INDEX, text.decode())
@@ -103,7 +104,7 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
         if not self.config.enabled:
             return
         carried = [file.page for file in self.files if is_carried(file) and isinstance(file.page, GivenPage)]
-        self.keys |= {page.file.src_uri: key for page in carried if (key := _key(page))}
+        self.keys |= {page.file.src_uri: key for page in carried if (key := self._key(page))}
         head, tail = self._frame()
         told = digest("search index", head, tail, *(self._told(file.src_uri) for file in self.files if is_page(file)))
         if taken_over(config, _INDEX, told):
@@ -150,6 +151,17 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
         self.search_index.entries = []
         return head.encode(), tail.encode()
 
+    def _key(self, page: Page) -> bytes | None:
+        """What Material's index reads of a page; None where it also changes the page."""
+        if "data-search-" in (page.content or ""):
+            return None
+        told = self.fingerprints.of
+        body = [page.made] if _is_as_made(page) else [told(outline(page)), page.content or ""]
+        try:
+            return digest("search", software(), told(page.url, page.title, page.meta), *body)
+        except OpaqueError:
+            return None
+
     def _told(self, uri: str) -> bytes:
         return self.keys.get(uri) or self.texts.get(uri, b"")
 
@@ -179,17 +191,6 @@ def _published(config: MkDocsConfig) -> Mapping[bytes, memoryview]:
 
 def _parts_key(told: bytes) -> bytes:
     return digest("parts of the search index", software(), told)
-
-
-def _key(page: Page) -> bytes | None:
-    """What Material's index reads of a page; None where it also changes the page."""
-    if "data-search-" in (page.content or ""):
-        return None
-    body = [page.made] if _is_as_made(page) else [Fingerprints().of(outline(page)), page.content or ""]
-    try:
-        return digest("search", software(), Fingerprints().of(page.url, page.title, page.meta), *body)
-    except OpaqueError:
-        return None
 
 
 def _is_as_made(page: Page) -> TypeGuard[ConvertedPage]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from urllib.parse import quote
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from goodword.entries import Entry
 from goodword.projections.outputs import last_modified, sitemap
 from mkdocs_goodword.building import Building
 
@@ -20,14 +20,13 @@ def sitemap_of(building: Building, config: MkDocsConfig) -> str:
     base = base if base.endswith("/") else f"{base}/"
     index = building.index
     found: dict[str, date | None] = dict.fromkeys(building.given)
+    own = {entry.permalink: last_modified(entry) for entry in (*index.pages, *index.dated)}
     for listing in building.shown.by_url.values():
-        found[listing.url] = _newest(listing.entries)
-    for entry in (*index.pages, *index.dated):
-        own = last_modified(entry)
-        listed = found.get(entry.permalink)
-        found[entry.permalink] = max(filter(None, (own, listed)), default=None)
+        found[listing.url] = _newest(own[entry.permalink] for entry in listing.entries)
+    for link, day in own.items():
+        found[link] = _newest((day, found.get(link)))
     return sitemap((base + quote(url), modified) for url, modified in sorted(found.items()))
 
 
-def _newest(entries: tuple[Entry, ...]) -> date | None:
-    return max(filter(None, map(last_modified, entries)), default=None)
+def _newest(days: Iterable[date | None]) -> date | None:
+    return max(filter(None, days), default=None)

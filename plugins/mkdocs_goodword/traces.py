@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 from zlib import crc32
 
-from msgspec import Struct
+from msgspec import Struct, msgpack
+from msgspec.structs import replace
 
 from goodword.html import Body
 from mkdocs_goodword.cache.documents import Noted
 from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.cache.store import Kept
-from mkdocs_goodword.conversion import body_from, facts_of
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _SHELVES = 64
 """Rows that all traces of a site are kept in: few are written for an edit."""
 
 
-class Trace(Struct, frozen=True):
+class Trace(Struct, frozen=True, array_like=True):
     """What a page of the last build was made of."""
 
     noted: Noted
@@ -32,16 +30,6 @@ class Trace(Struct, frozen=True):
     """The files that its body names."""
     page: bytes
     """The digest of all that the finished page shows."""
-
-    def as_list(self) -> list[Any]:
-        """As JSON has it."""
-        return [self.noted.as_list(), facts_of(self.body), self.text.hex(), self.names, self.page.hex()]
-
-    @classmethod
-    def from_list(cls, values: list[Any]) -> Trace:
-        """From what `as_list` gave."""
-        noted, facts, text, names, page = values
-        return cls(Noted.from_list(noted), body_from(facts), bytes.fromhex(text), names, bytes.fromhex(page))
 
 
 class Traces(Struct, frozen=True):
@@ -60,25 +48,32 @@ class Traces(Struct, frozen=True):
         row = store.get(key)
         if row is None:
             return cls({})
-        views, *moments = json.loads(row)
-        shelves = [json.loads(data) for number in range(_SHELVES) if (data := store.get(_shelf(key, number)))]
-        pages = {uri: Trace.from_list(values) for shelf in shelves for uri, values in shelf.items()}
-        return cls(pages, bytes.fromhex(views), *map(datetime.fromisoformat, moments))
+        told = msgpack.decode(row, type=cls)
+        read = msgpack.Decoder(dict[str, Trace]).decode
+        shelves = [read(data) for number in range(_SHELVES) if (data := store.get(_shelf(key, number)))]
+        return replace(told, pages={uri: trace for shelf in shelves for uri, trace in shelf.items()})
 
     def put(self, store: Kept, key: bytes, last: Traces) -> None:
         """Tell the next build; of what the last one told, only what has changed is written again."""
         before, after = last._shelved(), self._shelved()
         for number in range(_SHELVES):
             if not _is_same(before[number], after[number]):
-                values = {uri: trace.as_list() for uri, trace in after[number].items()}
-                store.put(_shelf(key, number), json.dumps(values).encode())
-        store.put(key, json.dumps([self.views.hex(), self.since.isoformat(), self.until.isoformat()]).encode())
+                store.put(_shelf(key, number), _written(after[number]))
+        store.put(key, msgpack.encode(replace(self, pages={})))
 
     def _shelved(self) -> list[dict[str, Trace]]:
         shelves: list[dict[str, Trace]] = [{} for _ in range(_SHELVES)]
         for uri, trace in self.pages.items():
             shelves[crc32(uri.encode("utf-8", "surrogatepass")) % _SHELVES][uri] = trace
         return shelves
+
+
+def _written(shelf: Mapping[str, Trace]) -> bytes:
+    """A shelf as it is kept; nothing where a name in it is of bytes that no text has (PEP 383)."""
+    try:
+        return msgpack.encode(shelf)
+    except UnicodeEncodeError:
+        return b""
 
 
 def _is_same(one: Mapping[str, Trace], other: Mapping[str, Trace]) -> bool:

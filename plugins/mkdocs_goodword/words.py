@@ -41,7 +41,7 @@ def read_phrases(language: str, versions: tuple[str, ...] = ()) -> Phrases:
     path = PHRASES / f"{language.replace('_', '-').partition('-')[0]}.yml"
     if not path.is_file():
         return Phrases(versions=versions)
-    return phrases_from(yaml.safe_load(path.read_text(encoding="utf-8")), versions)
+    return phrases_from(yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader), versions)
 
 
 def is_goodword(config: MkDocsConfig) -> bool:

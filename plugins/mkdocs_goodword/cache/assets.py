@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -24,6 +25,11 @@ def carry_assets(files: Files, reuse: Reuse) -> None:
 
 def _is_asset(file: File) -> bool:
     """Whether it is a file as a package has installed it, and nobody has made another of it."""
-    if file.is_documentation_page() or not file.inclusion.is_included() or file.generated_by or not file.abs_src_path:
+    if file.src_dir is None or not _is_installed(file.src_dir) or file.is_documentation_page():
         return False
-    return file.src_dir is not None and is_installed(Path(file.src_dir))
+    return file.inclusion.is_included() and not file.generated_by and bool(file.abs_src_path)
+
+
+@lru_cache(maxsize=8)
+def _is_installed(folder: str) -> bool:
+    return is_installed(Path(folder))

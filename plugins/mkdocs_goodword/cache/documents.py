@@ -6,7 +6,6 @@ import logging
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor
 from contextlib import AbstractContextManager
-from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
@@ -17,7 +16,7 @@ from mkdocs_goodword.cache.ahead import sweep
 from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.workers import HOST_LOG, Job, Table, convert_all
-from mkdocs_goodword.conversion import Conversion, ConvertedPage, convert, would_see_again
+from mkdocs_goodword.conversion import Conversion, ConvertedPage, Seen, convert, would_see_again
 from mkdocs_goodword.links import Rules
 from mkdocs_goodword.pages import GivenPage
 
@@ -25,13 +24,13 @@ WORTHWHILE = 64
 """Documents below which other processes cost more than they save."""
 
 
-class Noted(Struct, frozen=True):
+class Noted(Struct, frozen=True, array_like=True):
     """What a conversion depended on, without what it became."""
 
     key: bytes
     made: bytes
     """The digest of what it became."""
-    asked: dict[str, Any]
+    asked: dict[str, Seen]
     named: list[str]
     withheld: list[str]
     is_quiet: bool
@@ -42,16 +41,6 @@ class Noted(Struct, frozen=True):
         """Of a conversion and its bytes."""
         loud = conversion.said or conversion.unlinked or conversion.disarmed
         return cls(key, digest(data), conversion.asked, conversion.named, conversion.withheld, not loud)
-
-    def as_list(self) -> list[Any]:
-        """As JSON has it."""
-        return [self.key.hex(), self.made.hex(), self.asked, self.named, self.withheld, self.is_quiet]
-
-    @classmethod
-    def from_list(cls, values: list[Any]) -> Noted:
-        """From what `as_list` gave."""
-        key, made, *rest = values
-        return cls(bytes.fromhex(key), bytes.fromhex(made), *rest)
 
     def holds(self, files: Files, rules: Rules | None) -> bool:
         """Whether everything that was seen would be seen again."""

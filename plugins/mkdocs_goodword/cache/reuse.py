@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
 
-from msgspec import Struct, field
+from msgspec import Struct, field, msgpack
 
 from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.cache.store import Kept
@@ -25,6 +23,13 @@ class Standing(Struct, frozen=True):
     path: Path
     told: bytes
     """The digest of what it was made of."""
+
+
+class _Row(Struct):
+    """What one build tells the next of the published folder."""
+
+    scanned: bytes = b""
+    files: dict[str, tuple[_Mark, bytes]] = field(default_factory=dict)
 
 
 class Reuse(Struct):
@@ -46,12 +51,8 @@ class Reuse(Struct):
     def of(cls, store: Kept, folder: Path) -> Reuse:
         """What the store knows of a folder; nothing, where nothing was published there."""
         data = store.get(_key(folder))
-        values: dict[str, Any] = json.loads(data) if data else {"scanned": "", "files": {}}
-        known = {
-            path: ((inode, size, time, change), bytes.fromhex(told))
-            for path, (inode, size, time, change, told) in values["files"].items()
-        }
-        return cls(folder, known, bytes.fromhex(values["scanned"]))
+        row = msgpack.decode(data, type=_Row) if data else _Row()
+        return cls(folder, row.files, row.scanned)
 
     def place(self, path: str, told: bytes) -> bool:
         """Let the published file stay if it was made of what this digest tells, and nobody has touched it since."""
@@ -74,9 +75,10 @@ class Reuse(Struct):
 
     def remember(self, store: Kept, untouched: Collection[str]) -> None:
         """Tell the next build how this one left the published folder; call after the swap, which left some files be."""
-        marks = ((path, self._left(path, untouched), told) for path, told in self.made.items())
-        files = {path: (*mark, told.hex()) for path, mark, told in marks if mark}
-        store.put(_key(self.folder), json.dumps({"scanned": self.scan.hex(), "files": files}).encode())
+        named = {path: told for path, told in self.made.items() if path.isprintable()}  # of bytes no text has: PEP 383
+        marks = ((path, self._left(path, untouched), told) for path, told in named.items())
+        files = {path: (mark, told) for path, mark, told in marks if mark}
+        store.put(_key(self.folder), msgpack.encode(_Row(self.scan, files)))
 
     def _left(self, path: str, untouched: Collection[str]) -> _Mark | None:
         """How a file is now."""

@@ -5,6 +5,7 @@ And what could make a page depend on something that nobody can see from here.
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
@@ -55,15 +56,22 @@ def software() -> bytes:
     """The versions of everything installed, and our own code by its bytes."""
     names = {path.name for folder in sys.path if folder for path in Path(folder).glob("*.dist-info")}
     packages = (Path(str(package.__file__)).parent for package in (goodword, mkdocs_goodword))
-    return digest(sys.version, *sorted(names), *(part for package in packages for part in contents(package, "*.py")))
+    return digest(sys.version, *sorted(names), *(part for package in packages for part in contents(package, ".py")))
 
 
-def contents(folder: Path, pattern: str = "*") -> Iterator[bytes]:
+def contents(folder: Path, ending: str = "") -> Iterator[bytes]:
     """The name and the bytes of every file below a folder, in order."""
-    for path in sorted(folder.rglob(pattern)):
-        if path.is_file() and "__pycache__" not in path.parts:
-            yield str(path.relative_to(folder)).encode("utf-8", "surrogatepass")
-            yield path.read_bytes()
+    for above, folders, names in os.walk(folder):
+        folders[:] = sorted(set(folders) - {"__pycache__"})
+        for path in (f"{above}/{name}" for name in sorted(names) if name.endswith(ending)):
+            if os.path.isfile(path):  # noqa: PTH113  # a Path for each costs more than reading it
+                yield path.removeprefix(str(folder)).encode("utf-8", "surrogatepass")
+                yield _bytes_of(path)
+
+
+def _bytes_of(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # the same
+        return file.read()
 
 
 def theme(config: MkDocsConfig) -> bytes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import shutil
+import sys
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,7 +19,6 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort, MkDocsException
 from msgspec import Struct
 from msgspec.structs import asdict
-from rich.console import Console
 
 from goodword.entries import Entry
 from goodword.gate import state
@@ -141,13 +141,12 @@ def _run(attempt: _Attempt, config: MkDocsConfig) -> None:
 @contextlib.contextmanager
 def _progress(config: MkDocsConfig) -> Iterator[None]:
     """A bar, where somebody watches: only then is what draws it loaded."""
-    console = Console(stderr=True)
-    if not console.is_terminal:
+    if not sys.stderr.isatty():
         yield
         return
     from mkdocs_goodword.progress import ProgressPlugin, bar  # noqa: PLC0415  # only where somebody watches
 
-    with bar(console) as progress:
+    with bar() as progress:
         config.plugins["goodword/progress"] = ProgressPlugin(progress)
         yield
 

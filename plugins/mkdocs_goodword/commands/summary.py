@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import click
 from msgspec import Struct
 from msgspec.structs import asdict
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from goodword.gate import State
 from goodword.ledger import NAME
@@ -44,10 +42,9 @@ def show(summary: Summary, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps(_values(summary), indent=2))
         return
-    console = Console(highlight=False)
-    console.print(_table(summary))
-    for line in _sentences(summary):
-        console.print(Text(printable(line)))
+    head, rows = _table(summary)
+    click.secho("\n".join(head), dim=True)
+    click.echo("\n".join([*rows, *map(printable, _sentences(summary))]))
 
 
 def _values(summary: Summary) -> dict[str, object]:
@@ -69,15 +66,23 @@ def _values(summary: Summary) -> dict[str, object]:
     }
 
 
-def _table(summary: Summary) -> Table:
+def _table(summary: Summary) -> tuple[list[str], list[str]]:
+    """The lines of its head, and one for each kind; it is written sooner than a library for tables is loaded."""
+    kinds = list(dict.fromkeys(kind for kind, _ in summary.counts))
     states = [str(state) for state in reversed(State) if any(known == state for _, known in summary.counts)]
-    table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("", no_wrap=True)
+    height = 1 + max((state.count("-") for state in states), default=0)
+    columns = [[*[""] * height, *kinds]]
     for state in states:
-        table.add_column(state.replace("-", "\n"), justify="right", vertical="bottom")
-    for kind in dict.fromkeys(kind for kind, _ in summary.counts):
-        table.add_row(kind, *(str(summary.counts.get((kind, state), "")) for state in states))
-    return table
+        words = state.split("-")
+        counts = (str(summary.counts.get((kind, state), "")) for kind in kinds)
+        columns.append([*[""] * (height - len(words)), *words, *counts])
+    lines = [_line(row, [max(map(len, column)) for column in columns]) for row in zip(*columns, strict=True)]
+    return lines[:height], lines[height:]
+
+
+def _line(row: Sequence[str], widths: Sequence[int]) -> str:
+    counts = (cell.rjust(width) for cell, width in zip(row[1:], widths[1:], strict=True))
+    return "  ".join([row[0].ljust(widths[0]), *counts]).rstrip()
 
 
 def _sentences(summary: Summary) -> list[str]:
