@@ -47,6 +47,8 @@ _SHORT = frozenset(  # a list of names reads better without quotes
 """Python-Markdown's own extensions by their short names."""
 _READERS = frozenset({"material.plugins.search.plugin", "material.plugins.offline.plugin"})
 """Modules of plugins that only read pages and write files of their own."""
+PROGRESS = "goodword/progress"
+"""The plugin that the command line adds on a terminal: it watches, and a build without one makes the same."""
 _ELSEWHERE = frozenset({"config_file_path", "docs_dir", "site_dir", "dev_addr", "watch", "plugins", "theme", "hooks"})
 """Options that say where a build is, or that are told otherwise."""
 
@@ -102,7 +104,7 @@ def configuration(config: MkDocsConfig, fingerprints: Fingerprints) -> bytes:
     """The configuration as templates may read it. Raises OpaqueError."""
     values = {key: value for key, value in config.items() if key not in _ELSEWHERE and not key.startswith("_")}
     variables = {name: config.theme[name] for name in sorted(config.theme)}
-    plugins = [(name, _options(plugin)) for name, plugin in config.plugins.items()]
+    plugins = [(name, _options(plugin)) for name, plugin in config.plugins.items() if name != PROGRESS]
     return fingerprints.of(values, config.theme.name, variables, plugins)
 
 
