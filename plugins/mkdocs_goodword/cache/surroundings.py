@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import zoneinfo
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
@@ -18,6 +19,7 @@ import goodword
 import mkdocs_goodword
 from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
 
+_ZONES = ("tzdata.zi", "+VERSION")
 _READ_FILES = frozenset({"pymdownx.snippets", "pymdownx.b64", "pymdownx.blocks.html"})
 """Extensions of known families that may read what is not in the page."""
 _FAMILIES = ("markdown.extensions.", "pymdownx.", "material.extensions.")
@@ -55,10 +57,23 @@ _ELSEWHERE = frozenset({"config_file_path", "docs_dir", "site_dir", "dev_addr", 
 
 @lru_cache(maxsize=1)
 def software() -> bytes:
-    """The versions of everything installed, and our own code by its bytes."""
+    """The versions of everything installed, of the system's time zones too, and our own code by its bytes."""
     names = {path.name for folder in sys.path if folder for path in Path(folder).glob("*.dist-info")}
     packages = (Path(str(package.__file__)).parent for package in (goodword, mkdocs_goodword))
-    return digest(sys.version, *sorted(names), *(part for package in packages for part in contents(package, ".py")))
+    own = (part for package in packages for part in contents(package, ".py"))
+    return digest(sys.version, time_zones(), *sorted(names), *own)
+
+
+def time_zones(folders: Iterable[str] = zoneinfo.TZPATH) -> str:
+    """The version of the system's time zones, where it says; those of the package `tzdata` have theirs anyway.
+
+    Source: the Makefile of tz, which writes `tzdata.zi`; macOS has `+VERSION` instead.
+    """
+    for path in (Path(folder) / name for folder in folders for name in _ZONES):
+        if path.is_file():
+            with path.open(encoding="ascii", errors="replace") as file:
+                return file.readline().strip()
+    return ""
 
 
 def contents(folder: Path, ending: str = "") -> Iterator[bytes]:
