@@ -33,7 +33,7 @@ from mkdocs_goodword.feed_shelf import Shelf
 from mkdocs_goodword.filing import address
 from mkdocs_goodword.following import STYLESHEET, add_pages, fill_pages, told_in_head
 from mkdocs_goodword.pages import EntryPage
-from mkdocs_goodword.render_cache import done_beside, kept
+from mkdocs_goodword.render_cache import done_beside, has_little_to_do, kept
 from mkdocs_goodword.report import report, stop_on_errors
 from mkdocs_goodword.words import is_goodword
 
@@ -114,7 +114,8 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
 
     @event_priority(-150)
     def _begin(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-        self.begun = done_beside(config, lambda: self._write(config))
+        if has_little_to_do(config):
+            self.begun = done_beside(config, lambda: self._write(config))
         return env
 
     on_env = CombinedEvent(_fill, _begin)

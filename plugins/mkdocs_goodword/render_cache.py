@@ -19,7 +19,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.theme import Theme
 
 from mkdocs_goodword.cache.assets import carry_assets
-from mkdocs_goodword.cache.beside import Beside, beside
+from mkdocs_goodword.cache.beside import Beside, beside, is_settled
 from mkdocs_goodword.cache.listing import ShownTheme
 from mkdocs_goodword.cache.memory import Look, Memory
 from mkdocs_goodword.cache.reuse import Standing
@@ -204,6 +204,12 @@ def done_beside(config: MkDocsConfig, work: Callable[[], object]) -> Beside | No
     """Begin some work beside everything else; None where it is better done in its turn."""
     cache = cache_of(config)
     return beside(cache.memory, work, cache.jobs) if cache and cache.memory else None
+
+
+def has_little_to_do(config: MkDocsConfig) -> bool:
+    """Whether most of the site stands, so that one process would do all that is left."""
+    cache = cache_of(config)
+    return bool(cache and cache.memory and is_settled(cache.memory))
 
 
 def when_published(config: MkDocsConfig, tell: Callable[[Kept], None]) -> None:

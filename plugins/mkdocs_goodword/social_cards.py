@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import re
+from collections.abc import Sequence
 from hashlib import blake2b
 from html import escape
 from pathlib import Path
@@ -11,6 +13,8 @@ from mkdocs.config import config_options as c
 from mkdocs.config.base import Config, ValidationError
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from goodword.paths import href
@@ -18,15 +22,20 @@ from goodword.projections.cards import Card, cards
 from goodword.projections.pages import page_view
 from goodword.views import PictureView
 from mkdocs_goodword.building import building_of
-from mkdocs_goodword.cards.making import Maker
+from mkdocs_goodword.cache.beside import Beside
+from mkdocs_goodword.cards.making import WORTHWHILE, Maker
 from mkdocs_goodword.cards.values import SIZE, Colours, rgb
 from mkdocs_goodword.filing import address
 from mkdocs_goodword.pages import EntryPage
-from mkdocs_goodword.render_cache import cache_of
+from mkdocs_goodword.render_cache import cache_of, done_beside
 from mkdocs_goodword.report import log
 from mkdocs_goodword.words import THEME, is_goodword
 
 NAME = "goodword/social-cards"
+_NICE = 10
+"""How far a process that draws stands back behind those for which everything else waits. Source: nice(2)."""
+_MOST_EARLY = 1024
+"""Cards that one process draws beside the others: it hands them over all at once."""
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _ACCENT = re.compile(r"--gw-accent\s*:\s*(#[0-9a-f]{6}|#[0-9a-f]{3})\b", re.IGNORECASE)
 
@@ -57,13 +66,21 @@ class SocialCardsConfig(Config):
 
 
 class SocialCardsPlugin(BasePlugin[SocialCardsConfig]):
-    """Cards. An author's preview has none: networks do not see it."""
+    """Cards. An author's preview has none: networks do not see it.
+
+    A second process draws some of them from the beginning, in whatever time others leave it; the rest is drawn when
+    everything else is done.
+    """
 
     made: tuple[Card, ...]
+    early: Sequence[Card] = ()
+    late: Sequence[Card] = ()
+    begun: Beside | None = None
     colours: Colours
 
     def on_pre_build(self, *, config: MkDocsConfig) -> None:
-        """Say which cards there are; they are drawn when everything else is done."""
+        """Say which cards there are."""
+        self.begun, self.early, self.late = None, (), ()
         building = building_of(config, NAME)
         self.colours = Colours(
             paper=rgb(self.config.paper), ink=rgb(self.config.ink), accent=rgb(self.config.accent or _accent(config))
@@ -91,13 +108,39 @@ class SocialCardsPlugin(BasePlugin[SocialCardsConfig]):
         url = picture.url if "://" in picture.url else (config.site_url or "/") + picture.url
         return output.replace("</head>", f'<meta property="og:image" content="{escape(url)}"></head>', 1)
 
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Put every card that is known where its page says it is, and begin to draw the others where they are many."""
+        missing = self._maker(config).missing(self.made)
+        early = missing[: min(len(missing) // 2, _MOST_EARLY)]
+        if len(early) >= WORTHWHILE:
+            self.begun = done_beside(config, lambda: self._draw_when_idle(early, config))
+        if self.begun:
+            self.early = early
+        self.late = missing[len(self.early) :]
+        return nav
+
+    def _draw_when_idle(self, cards: Sequence[Card], config: MkDocsConfig) -> None:
+        os.nice(_NICE)
+        self._maker(config).make(cards)
+
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Put every card where its page says it is."""
+        """Draw the rest."""
+        maker = self._maker(config)
+        maker.make(self.late)
+        if self.begun and not self.begun.is_done():
+            maker.make(self.early)
+        log.debug("%d cards drawn, of %d", len(self.early) + len(self.late), len(self.made))
+        self.begun = None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Write nothing more."""
+        if self.begun:
+            self.begun.stop()
+
+    def _maker(self, config: MkDocsConfig) -> Maker:
         cache = cache_of(config)
         memory, jobs = (cache.memory, cache.jobs) if cache else (None, 1)
-        maker = Maker(Path(config.site_dir), self.colours, _drawn, memory, jobs)
-        drawn = maker.make(self.made)
-        log.debug("%d cards drawn, of %d", drawn, len(self.made))
+        return Maker(Path(config.site_dir), self.colours, _drawn, memory, jobs)
 
 
 def _drawn(card: Card, colours: Colours) -> tuple[bytes, bool]:

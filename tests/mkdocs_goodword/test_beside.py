@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from mkdocs_goodword import social_cards
 from mkdocs_goodword.cache import beside
 from mkdocs_goodword.feed_shelf import Shelf
-from sites.building import SITES, Site, differing
+from sites.building import CONFIG, SITES, Site, differing
 from sites.editing import Author
 from sites.remembering import by_goodword, by_host
 
@@ -110,3 +112,24 @@ def test_feeds_written_beside_are_those_of_a_cold_build(tmp_path: Path, monkeypa
     assert warm.files["feed.xml"] != before
     cold = by_host(site, cached=False, to="cold").good()
     assert differing(cold.files, warm.files) == []
+
+
+@pytest.mark.sites
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # pytest's workers have a thread to listen
+def test_half_of_a_new_sites_cards_are_drawn_beside_the_rest_of_the_build(
+    site: Callable[..., Site], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "---\ntitle: Number {}\ndate: 2026-01-02\n---\n\nWords.\n"
+    author = site({f"articles/{n}.md": page.format(n) for n in range(5)}, f"{CONFIG}  - goodword/social-cards\n")
+    monkeypatch.setattr(social_cards, "WORTHWHILE", 1)
+    monkeypatch.setattr(beside, "can_copy", lambda: True)
+    here: list[str] = []
+    plain = social_cards._drawn
+    monkeypatch.setattr(social_cards, "_drawn", lambda card, colours: (here.append(card.path), plain(card, colours))[1])
+    made = by_goodword(author, "--jobs", "2").good()
+    assert (len(cards_of(made.files)), len(here)) == (6, 3)
+    assert cards_of(by_host(author, cached=False, to="cold").good().files) == cards_of(made.files)
+
+
+def cards_of(files: dict[str, bytes]) -> dict[str, bytes]:
+    return {path: data for path, data in files.items() if path.endswith("card.png")}

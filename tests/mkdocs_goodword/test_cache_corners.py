@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_goodword.cache import surroundings
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError
 from sites.building import SITES, Site, contents, differing
 from sites.editing import Author
@@ -322,3 +323,18 @@ def test_a_published_page_that_somebody_changed_is_written_anew(tmp_path: Path) 
 def test_a_value_that_cannot_be_told_says_so(value: object) -> None:
     with pytest.raises(OpaqueError):
         Fingerprints().of(value)
+
+
+@pytest.mark.parametrize(
+    ("files", "told"),
+    [
+        ({}, ""),
+        ({"tzdata.zi": "# version 2026a\n# more\n"}, "# version 2026a"),
+        ({"+VERSION": "2026b\n"}, "2026b"),
+        ({"tzdata.zi": ""}, ""),
+    ],
+)
+def test_time_zones_are_told_by_what_their_folder_says(tmp_path: Path, files: dict[str, str], told: str) -> None:
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    assert surroundings.time_zones(["/nowhere", str(tmp_path)]) == told

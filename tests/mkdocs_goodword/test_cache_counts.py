@@ -8,11 +8,12 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import click.testing
 import jinja2
 import pytest
 
 from goodword.projections.newsroom import plain as plain_text
-from mkdocs_goodword import newsroom
+from mkdocs_goodword import newsroom, progress
 from sites.building import SITES, Site, differing
 from sites.editing import Author
 from sites.remembering import by_goodword, by_host
@@ -51,6 +52,28 @@ def plain(author: Author) -> Path:
 def test_nothing_edited_renders_nothing(author: Author) -> None:
     again = by_host(author.site).good()
     assert (again.documents, again.pages) == (0, 0)
+
+
+def test_a_build_that_somebody_watches_renders_nothing_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = Site.copied(SITES / "full", tmp_path)
+    by_goodword(site).good()
+    rendered: list[str | None] = []
+    as_ever = jinja2.Template.render
+    monkeypatch.setattr(
+        jinja2.Template,
+        "render",
+        lambda self, *args, **more: (rendered.append(self.name), as_ever(self, *args, **more))[1],
+    )
+    by_goodword(site).good()
+    unwatched, rendered[:] = list(rendered), []
+    monkeypatch.setattr(click.testing._NamedTextIOWrapper, "isatty", lambda _: True, raising=False)
+    bars: list[object] = []
+    begun = progress.ProgressPlugin.on_env
+    monkeypatch.setattr(
+        progress.ProgressPlugin, "on_env", lambda self, env, **more: (bars.append(self), begun(self, env, **more))[1]
+    )
+    by_goodword(site).good()
+    assert (len(bars), rendered) == (1, unwatched)
 
 
 def test_one_edit_of_a_text_renders_one_document_and_its_own_page(author: Author) -> None:

@@ -1,4 +1,4 @@
-"""Work that a copy of this process does while this one goes on, where most of a site stands already."""
+"""Work that a copy of this process does while this one goes on."""
 
 from __future__ import annotations
 
@@ -58,8 +58,8 @@ class Beside(Struct):
 
 
 def beside(memory: Memory, work: Callable[[], object], jobs: int) -> Beside | None:
-    """Begin some work in a copy of this process; None where it is not worth while, or not safe."""
-    if jobs < 2 or not _is_settled(memory) or not can_copy():
+    """Begin some work in a copy of this process; None where that is not safe, or nobody asks what stands."""
+    if jobs < 2 or memory.reuse is None or not isinstance(memory.store, Store) or not can_copy():
         return None
     reading, writing = os.pipe()
     parent, process = os.getpid(), os.fork()
@@ -69,9 +69,9 @@ def beside(memory: Memory, work: Callable[[], object], jobs: int) -> Beside | No
     return Beside(memory, process, reading)
 
 
-def _is_settled(memory: Memory) -> bool:
-    """Whether most of a site of some size stands, and little was new."""
-    if memory.reuse is None or memory.documents is None or not isinstance(memory.store, Store):
+def is_settled(memory: Memory) -> bool:
+    """Whether most of a site of some size stands, and little was new: then one process is not kept from more."""
+    if memory.reuse is None or memory.documents is None:
         return False
     return len(memory.reuse.placed) >= WORTHWHILE and memory.documents.rendered <= _LITTLE
 

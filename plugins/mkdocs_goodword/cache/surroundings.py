@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
+import zoneinfo
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
 from pathlib import Path
@@ -18,6 +19,7 @@ import goodword
 import mkdocs_goodword
 from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
 
+_ZONES = ("tzdata.zi", "+VERSION")
 _READ_FILES = frozenset({"pymdownx.snippets", "pymdownx.b64", "pymdownx.blocks.html"})
 """Extensions of known families that may read what is not in the page."""
 _FAMILIES = ("markdown.extensions.", "pymdownx.", "material.extensions.")
@@ -47,16 +49,31 @@ _SHORT = frozenset(  # a list of names reads better without quotes
 """Python-Markdown's own extensions by their short names."""
 _READERS = frozenset({"material.plugins.search.plugin", "material.plugins.offline.plugin"})
 """Modules of plugins that only read pages and write files of their own."""
+PROGRESS = "goodword/progress"
+"""The plugin that the command line adds on a terminal: it watches, and a build without one makes the same."""
 _ELSEWHERE = frozenset({"config_file_path", "docs_dir", "site_dir", "dev_addr", "watch", "plugins", "theme", "hooks"})
 """Options that say where a build is, or that are told otherwise."""
 
 
 @lru_cache(maxsize=1)
 def software() -> bytes:
-    """The versions of everything installed, and our own code by its bytes."""
+    """The versions of everything installed, of the system's time zones too, and our own code by its bytes."""
     names = {path.name for folder in sys.path if folder for path in Path(folder).glob("*.dist-info")}
     packages = (Path(str(package.__file__)).parent for package in (goodword, mkdocs_goodword))
-    return digest(sys.version, *sorted(names), *(part for package in packages for part in contents(package, ".py")))
+    own = (part for package in packages for part in contents(package, ".py"))
+    return digest(sys.version, time_zones(), *sorted(names), *own)
+
+
+def time_zones(folders: Iterable[str] = zoneinfo.TZPATH) -> str:
+    """The version of the system's time zones, where it says; those of the package `tzdata` have theirs anyway.
+
+    Source: the Makefile of tz, which writes `tzdata.zi`; macOS has `+VERSION` instead.
+    """
+    for path in (Path(folder) / name for folder in folders for name in _ZONES):
+        if path.is_file():
+            with path.open(encoding="ascii", errors="replace") as file:
+                return file.readline().strip()
+    return ""
 
 
 def contents(folder: Path, ending: str = "") -> Iterator[bytes]:
@@ -102,7 +119,7 @@ def configuration(config: MkDocsConfig, fingerprints: Fingerprints) -> bytes:
     """The configuration as templates may read it. Raises OpaqueError."""
     values = {key: value for key, value in config.items() if key not in _ELSEWHERE and not key.startswith("_")}
     variables = {name: config.theme[name] for name in sorted(config.theme)}
-    plugins = [(name, _options(plugin)) for name, plugin in config.plugins.items()]
+    plugins = [(name, _options(plugin)) for name, plugin in config.plugins.items() if name != PROGRESS]
     return fingerprints.of(values, config.theme.name, variables, plugins)
 
 

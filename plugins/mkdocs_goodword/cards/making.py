@@ -33,18 +33,20 @@ class Maker(Struct, frozen=True, dict=True):
     memory: Memory | None
     jobs: int = 1
 
-    def make(self, cards: Sequence[Card]) -> int:
-        """Put every card into the output folder; gives back how many had to be drawn."""
-        missing = [card for card in cards if not self._placed(card)]
-        store = self.memory.store if self.memory else Rows()
-        if self.jobs > 1 and len(missing) >= WORTHWHILE and can_copy():
-            self._draw_together(missing, store)
-        else:
-            for card in missing:
-                self._note(card, self._keep(card, *self.draw(card, self.colours), store))
+    def missing(self, cards: Sequence[Card]) -> list[Card]:
+        """Put every card that is known into the output folder; gives back those that have to be drawn."""
         if self.memory:
-            self.memory.clean.update(card.path for card in cards)  # a picture we have drawn betrays nobody
-        return len(missing)
+            self.memory.clean.update(card.path for card in cards)  # a picture that we draw betrays nobody
+        return [card for card in cards if not self._placed(card)]
+
+    def make(self, cards: Sequence[Card]) -> None:
+        """Draw cards into the output folder."""
+        store = self.memory.store if self.memory else Rows()
+        if self.jobs > 1 and len(cards) >= WORTHWHILE and can_copy():
+            self._draw_together(cards, store)
+        else:
+            for card in cards:
+                self._note(card, self._keep(card, *self.draw(card, self.colours), store))
 
     def _key(self, card: Card) -> bytes:
         return digest("card", software(), self._palette, card.kicker, card.title, card.name)

@@ -26,6 +26,7 @@ from goodword.problems import Problem, Severity, printable
 from goodword.recording import unrecorded
 from mkdocs_goodword.building import CATALOGUE, Building
 from mkdocs_goodword.cache.fleet import UnusableError
+from mkdocs_goodword.cache.surroundings import PROGRESS
 from mkdocs_goodword.clock import Clock
 from mkdocs_goodword.commands.options import config_option, json_option, now_option
 from mkdocs_goodword.commands.summary import Summary, show
@@ -147,7 +148,7 @@ def _progress(config: MkDocsConfig) -> Iterator[None]:
     from mkdocs_goodword.progress import ProgressPlugin, bar  # noqa: PLC0415  # only where somebody watches
 
     with bar() as progress:
-        config.plugins["goodword/progress"] = ProgressPlugin(progress)
+        config.plugins[PROGRESS] = ProgressPlugin(progress)
         yield
 
 

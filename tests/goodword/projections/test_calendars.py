@@ -204,12 +204,6 @@ def test_either_of_two_equal_hours_is_told_in_universal_time(offset, told):
     assert b"DTEND:20261025T040000Z\r\n" in component.to_ical()
 
 
-def test_an_hour_that_clocks_leave_out_is_told_as_the_hour_that_comes():
-    """01:30 never was: by the offset that held before, it is what clocks then called 02:30 (RFC 5545, 3.3.5)."""
-    component = own(event(starts="2026-03-29T01:30", timezone="Europe/London"))
-    assert b"DTSTART;TZID=Europe/London:20260329T023000\r\n" in component.to_ical()
-
-
 @pytest.mark.parametrize("starts", ["1000-01-01T10:00", "1969-12-31T10:00", "2100-01-01T10:00", "9000-12-31T10:00"])
 def test_moments_of_far_years_are_in_universal_time(starts):
     data = files(event(starts=starts, timezone="Asia/Tokyo"))[OWN]
