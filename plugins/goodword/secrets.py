@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -24,12 +25,12 @@ _PUBLIC = rb"(?:[a-z0-9-]+\.)*(?:example(?:\.com|\.net|\.org)?|test|invalid|loca
 """Hosts that lead nowhere (RFC 2606)."""
 
 
-class Shape(Struct, frozen=True):
+class Shape(Struct, frozen=True, dict=True):
     """A kind of secret: what it is, the marks one of which it holds, and how it is written."""
 
     name: str
     marks: tuple[bytes, ...]
-    pattern: re.Pattern[bytes]
+    expression: bytes
     leads: bool
     """Whether a mark is its beginning."""
     run: int = 0
@@ -37,22 +38,27 @@ class Shape(Struct, frozen=True):
     is_within: bool = False
     """Whether its marks lie within that run."""
 
+    @cached_property
+    def pattern(self) -> re.Pattern[bytes]:
+        """Its expression, compiled where a mark was found: most are never."""
+        return re.compile(self.expression)
+
 
 def _led(name: str, marks: bytes, rest: bytes, run: int = 0, *, is_within: bool = True) -> Shape:
     """A shape that begins with one of its marks, which are separated by blanks."""
     words = tuple(marks.split())
     begin = rb"(?<![A-Za-z0-9_])(?:" + b"|".join(map(re.escape, words)) + rb")"
-    return Shape(name, words, re.compile(begin + rest), leads=True, run=run, is_within=bool(run) and is_within)
+    return Shape(name, words, begin + rest, leads=True, run=run, is_within=bool(run) and is_within)
 
 
 def _named(name: str, marks: bytes, pattern: bytes, run: int = 0) -> Shape:
     """A value whose own shape says too little, with the name it is given."""
-    return Shape(name, tuple(marks.split()), re.compile(pattern), leads=True, run=run)
+    return Shape(name, tuple(marks.split()), pattern, leads=True, run=run)
 
 
 def _held(name: str, marks: bytes, pattern: bytes, run: int, *, is_within: bool = True) -> Shape:
     """A shape that holds one of its marks."""
-    return Shape(name, tuple(marks.split()), re.compile(pattern), leads=False, run=run, is_within=is_within)
+    return Shape(name, tuple(marks.split()), pattern, leads=False, run=run, is_within=is_within)
 
 
 _WORD = rb"[A-Za-z0-9_-]"
@@ -61,15 +67,13 @@ _RUN = 20
 _LETTERS = b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-"
 _GIST = bytes(ord("a") if byte in _LETTERS else ord(" ") for byte in range(256))
 """What makes a run the same letter throughout, so that one search finds where runs are."""
-_LOGIN = re.compile(
+_LOGIN = (
     rb"://[^\s/?#:@<>\"'&${}*]{1,80}:(?!(?i:password|passwd|pass|pw|token|secret|x+)@)"
     rb"[^\s/?#:@<>\"'&${}*]{3,80}@(?!" + _PUBLIC + rb")[A-Za-z0-9\[]"
 )
 """RFC 3986, 3.2.1; a password that is its own name, or a variable, is none."""
 SHAPES = (
-    Shape(
-        "a private key", (b"-----BEGIN ",), re.compile(rb"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY"), leads=True
-    ),
+    Shape("a private key", (b"-----BEGIN ",), rb"-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY", leads=True),
     _led("a private key", b"PuTTY-User-Key-File-", rb"[0-9]: [a-z]", 20),
     _led("an access key of AWS", b"AKIA ASIA ABIA ACCA", rb"[0-9A-Z]{16}(?![A-Za-z0-9_])", 20),
     _named(

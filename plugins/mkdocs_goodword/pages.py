@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cached_property
 from html import escape
 from typing import Any
@@ -58,6 +59,16 @@ class PageFile(File):
     """The file of a page of ours, which need not be built where the last build's stands for it."""
 
     is_carried = False
+
+    @property
+    def src_path(self) -> str:
+        """Its source as the system writes it."""
+        return os.path.normpath(self.src_uri)
+
+    @src_path.setter
+    def src_path(self, value: str) -> None:
+        """Take an address as it is: ours are put together with `/`, and need not be taken apart for it."""
+        self.src_uri = value
 
     def is_documentation_page(self) -> bool:
         """Whether the host renders it."""

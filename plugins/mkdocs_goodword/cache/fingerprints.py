@@ -39,7 +39,8 @@ class Fingerprints:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[Any, str]] = {}
-        self._encoded = json.JSONEncoder(default=self._simple, separators=(",", ":")).encode
+        # A list that holds itself ends in a RecursionError: looking for one beforehand costs more.
+        self._encoded = json.JSONEncoder(default=self._simple, separators=(",", ":"), check_circular=False).encode
 
     def of(self, *values: Any) -> bytes:
         """The digest of some values. Raises OpaqueError for one that cannot be told by its parts.

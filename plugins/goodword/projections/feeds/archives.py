@@ -58,13 +58,21 @@ def divided(items: Sequence[T], zone: ZoneInfo) -> tuple[tuple[T, ...], tuple[Pa
 
 
 def _month(item: Placed, zone: ZoneInfo) -> str:
-    return item.published.astimezone(zone).strftime("%Y-%m")
+    at = item.published.astimezone(zone)
+    return f"{at.year}-{at.month:02}"
 
 
 def _parts(name: str, month: Iterator[T], zone: ZoneInfo) -> list[Part[T]]:
-    keyed = [(_position(item, zone), item) for item in month]
+    items = tuple(month)
+    if _fits(items):
+        return [Part(name, items)]
+    keyed = [(_position(item, zone), item) for item in items]
     made = list(_split(keyed, 0, _LEVELS[0][0], _LEVELS[0][1], name=name, prefix=f"{name}-"))
     return made[::-1]
+
+
+def _fits(items: Sequence[Placed]) -> bool:
+    return len(items) <= _PART_ITEMS and sum(item.weight for item in items) <= _PART_BYTES
 
 
 def _position(item: Placed, zone: ZoneInfo) -> tuple[int, int, int]:
@@ -79,8 +87,7 @@ def _split(
     """The parts of one stretch, oldest first; the first keeps the name of the whole."""
     if not keyed:
         return
-    fits = len(keyed) <= _PART_ITEMS and sum(item.weight for _, item in keyed) <= _PART_BYTES
-    if fits or len(keyed) == 1 or (high - low == 1 and level + 1 == len(_LEVELS)):
+    if _fits([item for _, item in keyed]) or len(keyed) == 1 or (high - low == 1 and level + 1 == len(_LEVELS)):
         yield Part(name, tuple(item for _, item in keyed))
     elif high - low == 1:
         first, last = _LEVELS[level + 1][:2]
