@@ -61,7 +61,7 @@ class Strings(Struct, frozen=True, dict=True):
 def _zone(key: str, offset: timedelta, moment: datetime, locale: Locale) -> str:
     """A zone that nobody has a name for is called by its city."""
     name = get_timezone_name(moment, width="long", locale=locale)
-    if "GMT" in name:
+    if any(letter.isdigit() for letter in name):  # only a distance from UTC, which some languages call GMT
         name = key.rpartition("/")[2].replace("_", " ")
     minutes = round(offset.total_seconds() / 60)
     hours, rest = divmod(abs(minutes), 60)

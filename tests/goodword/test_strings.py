@@ -1,4 +1,5 @@
-from datetime import date
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -68,6 +69,12 @@ def test_a_day_is_written_with_the_month_in_words(language, text, short, month):
 def test_a_whole_day_stays_a_day():
     view = words("en").date(parse_when("2026-05-03", PARIS))
     assert (view.iso, view.time) == ("2026-05-03", "")
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "ar"])
+def test_a_zone_that_nobody_has_a_name_for_is_called_by_its_city(language):
+    moment = datetime(2026, 7, 1, 18, tzinfo=ZoneInfo("Antarctica/Troll"))
+    assert words(language).zone(moment) == "Troll (UTC+2)"
 
 
 def test_a_moment_has_time_and_zone():
