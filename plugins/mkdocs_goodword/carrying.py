@@ -21,7 +21,7 @@ from goodword.html import Body, body_of
 from goodword.projections.pages import page_view, told_of
 from goodword.views import PageView
 from mkdocs_goodword.building import Building, without_tokens
-from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
+from mkdocs_goodword.cache.fingerprints import OpaqueError, digest
 from mkdocs_goodword.cache.memory import Memory
 from mkdocs_goodword.cache.pages import nav_digest
 from mkdocs_goodword.cache.reuse import Reuse
@@ -61,7 +61,7 @@ class Carrying:
 
     def __init__(self, building: Building, memory: Memory, reuse: Reuse, config: MkDocsConfig, jobs: int) -> None:
         self.building, self.memory, self.reuse, self.config, self.jobs = building, memory, reuse, config, jobs
-        self.fingerprints = Fingerprints()
+        self.fingerprints = memory.fingerprints
         self.traces: dict[str, Trace] = {}
         """Of this build's pages, by source."""
         self._nav, self._files = b"", Files([])

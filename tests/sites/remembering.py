@@ -101,7 +101,7 @@ def by_host(site: Site, *, cached: bool = True, now: str = NOW, to: str = "publi
         documents=memory.documents.rendered if memory and memory.documents else 0,
         pages=memory.pages.rendered if memory and memory.pages else 0,
         said=ear.lines(),
-        warned=sorted("\n".join(ear.lines(logging.WARNING)).split("\n")),
+        warned=_lines("\n".join(ear.lines(logging.WARNING))),
         failed=failed,
     )
 
@@ -116,7 +116,11 @@ def by_goodword(site: Site, *words: str, now: str = NOW, to: str = "public") -> 
         raise ran.exception
     failed = "" if ran.exit_code == 0 else ran.stderr or "failed"
     said = [line for line in ran.output.splitlines() if line]
-    return Made(contents(site.folder / to), said=said, warned=sorted(ran.stderr.split("\n")), failed=failed)
+    return Made(contents(site.folder / to), said=said, warned=_lines(ran.stderr), failed=failed)
+
+
+def _lines(text: str) -> list[str]:
+    return sorted(filter(None, text.split("\n")))
 
 
 def rows(site: Site) -> Path:

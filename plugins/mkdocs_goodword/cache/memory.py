@@ -50,6 +50,8 @@ class Memory:
         """The address of a Dask scheduler whose workers render documents; else processes of this machine do."""
         self.shared_store = ""
         """The URL of a folder in which machines share what they rendered."""
+        self.fingerprints = Fingerprints()
+        """Of what pages show: more than one asks for it, and it is worked out once."""
         self.clean: set[str] = set()
         """Files whose parts were looked through one by one."""
 
@@ -119,7 +121,8 @@ class Memory:
             self.say(f"Pages are rendered each time: {', '.join(unseen)} may add to them what nobody can foresee.")
             return
         try:
-            self.pages = Pages(self.store, self.around, self.reuse, look, self.clean if self._is_last() else None)
+            clean = self.clean if self._is_last() else None
+            self.pages = Pages(self.store, self.around, self.reuse, look, clean=clean, fingerprints=self.fingerprints)
         except OpaqueError as error:
             self.say(f"Pages are rendered each time: an option of the configuration is a {error}.")
             return

@@ -72,12 +72,14 @@ class Pages:
         surroundings: bytes,
         reuse: Reuse | None = None,
         look: Callable[[str, bytes, Kept], object] | None = None,
+        *,
         clean: set[str] | None = None,
+        fingerprints: Fingerprints | None = None,
     ) -> None:
         self.clean = set[str]() if clean is None else clean
         """Paths of pages in which nothing was found that must not be there."""
         self.store, self.surroundings, self.reuse, self.look = store, surroundings, reuse, look
-        self.fingerprints = Fingerprints()
+        self.fingerprints = fingerprints or Fingerprints()
         self.rendered = 0
         self.is_told = True
         """Whether nothing was rendered in this build that took more than is told of it."""

@@ -128,15 +128,21 @@ def listing_view(listing: Listing, views: Views, introduction: Entry | None, fee
         contact=views.press_contact() if press else None,
         boilerplate=company.boilerplate if press and company and listing.type == "section" else "",
         count=len(everything),
-        archive=_archive(views.archived.get(listing.key), everything, views) if listing.type == "section" else None,
+        archive=_archive(views.archived[listing.key], everything, views) if _is_archived(listing, views) else None,
     )
 
 
-def _archive(begins: date | None, everything: Sequence[Entry], views: Views) -> ArchiveView | None:
-    years = sorted({entry.date.day.year for entry in everything if entry.date})
-    if begins is None or not years:
+def _is_archived(listing: Listing, views: Views) -> bool:
+    """Whether it is of a section that is an archive, or will be."""
+    return listing.type == "section" and listing.key in views.archived
+
+
+def _archive(begins: date, everything: Sequence[Entry], views: Views) -> ArchiveView | None:
+    newest = next((entry.date.day.year for entry in everything if entry.date), None)
+    oldest = next((entry.date.day.year for entry in reversed(everything) if entry.date), None)
+    if newest is None:
         return None
-    span = str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}"
+    span = str(newest) if oldest == newest else f"{oldest}–{newest}"
     return ArchiveView(
         title=views.strings("listing.archived", years=span),
         begins=begins.isoformat(),
