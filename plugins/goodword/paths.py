@@ -122,6 +122,7 @@ def alias(text: str) -> str:
     return path if posixpath.splitext(path)[1] in (".html", ".htm") else f"{path}/index.html"
 
 
+@lru_cache(maxsize=1 << 16)
 def named(permalink: str) -> str:
     """An address as it stands in an identity: in the form that programs compare by (RFC 3986, section 6.2.2)."""
     return quote(permalink, safe="/~@!$&'()*+,;=", errors="replace")
