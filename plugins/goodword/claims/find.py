@@ -21,8 +21,14 @@ _HINT = re.compile(r"\d\d{3}")
 """Four digits, written so that a search skips to the first: what follows a mark of copyright."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """What every day in prose has (`goodword.claims.days`)."""
+_BEGINNING = re.compile(r"\b\w")
+_LONGEST_DAY = 48
+"""Characters before the year of a day: `Wednesday, the 31st of September, 2025`, and some for other languages."""
 DATED = ("promise", "as-of")
 """Kinds of claims that name a day."""
+_DAY, _BARE_YEAR = "\U00013000", "\U00013001"
+"""Letters that nobody writes: each stands for a day, so that patterns are about the words around it, and short."""
+_NOBODYS = str.maketrans(dict.fromkeys((_DAY, _BARE_YEAR), "x"))
 
 
 class Claim(Struct, frozen=True):
@@ -115,14 +121,51 @@ def _without_language(sentence: str, versions: Iterable[str], *, has_year: bool)
 
 
 def _spoken(sentence: str, kinds: Iterable[_Kind], phrases: Phrases) -> Iterator[Claim]:
+    dated: _Dated | None = None
     for kind in kinds:
-        is_dated = kind.name in DATED
-        match = kind.wanted.search(sentence)
-        if match is None or (kind.void and kind.void.search(sentence)):
+        if kind.name not in DATED:
+            if (match := kind.found_in(sentence)) is not None:
+                yield Claim(kind.name, match.group().strip(), sentence[:_SHOWN])
             continue
-        day = last_day(_date_in(match), phrases) if is_dated else None
-        if day or not is_dated:
-            yield Claim(kind.name, match.group().strip(), sentence[:_SHOWN], day)
+        dated = dated or _Dated.of(sentence, phrases)
+        match = kind.found_in(dated.text)
+        day = last_day(dated.day(match), phrases) if match else None
+        if match and day:
+            yield Claim(kind.name, dated.written(*match.span()).strip(), sentence[:_SHOWN], day)
+
+
+class _Dated(Struct, frozen=True):
+    """A sentence in which one letter stands for each day."""
+
+    sentence: str
+    text: str
+    days: tuple[tuple[int, int], ...]
+    """Where each day stands in the sentence."""
+
+    @classmethod
+    def of(cls, sentence: str, phrases: Phrases) -> _Dated:
+        days = tuple(_days_in(sentence, _date(phrases)))
+        parts, at = [], 0
+        for start, end in days:
+            parts += [sentence[at:start].translate(_NOBODYS), _BARE_YEAR if sentence[start:end].isdigit() else _DAY]
+            at = end
+        return cls(sentence, "".join([*parts, sentence[at:].translate(_NOBODYS)]), days)
+
+    def day(self, match: re.Match[str]) -> str:
+        """The day that the first of a pattern's `{date}` stands for."""
+        place = next(match.start(name) for name, text in match.groupdict().items() if text)
+        start, end = self.days[self._before(place)]
+        return self.sentence[start:end]
+
+    def written(self, start: int, end: int) -> str:
+        """A part of the text as it stands in the sentence."""
+        return self.sentence[self._place(start) : self._place(end)]
+
+    def _before(self, place: int) -> int:
+        return self.text.count(_DAY, 0, place) + self.text.count(_BARE_YEAR, 0, place)
+
+    def _place(self, place: int) -> int:
+        return place + sum(end - start - 1 for start, end in self.days[: self._before(place)])
 
 
 class _Kind(Struct, frozen=True, dict=True):
@@ -136,16 +179,21 @@ class _Kind(Struct, frozen=True, dict=True):
         """Words of which a sentence must have one."""
         return dict(self.phrases.needs).get(self.name, ("",))
 
+    def found_in(self, text: str) -> re.Match[str] | None:
+        """What makes the claim in a text, unless something makes it none."""
+        match = self.wanted.search(text)
+        return None if match and self.void and self.void.search(text) else match
+
     @cached_property
     def wanted(self) -> re.Pattern[str]:
         """What makes the claim."""
-        return _any(dict(self.phrases.patterns)[self.name], pattern(self.phrases), self.phrases.gap)
+        return _any(dict(self.phrases.patterns)[self.name], self.phrases.gap)
 
     @cached_property
     def void(self) -> re.Pattern[str] | None:
         """What makes it none."""
         texts = dict(self.phrases.void).get(self.name)
-        return _any(texts, pattern(self.phrases), self.phrases.gap) if texts else None
+        return _any(texts, self.phrases.gap) if texts else None
 
 
 @lru_cache(maxsize=8)
@@ -153,14 +201,27 @@ def _kinds(phrases: Phrases) -> tuple[_Kind, ...]:
     return tuple(_Kind(name, phrases) for name, _ in phrases.patterns)
 
 
-def _date_in(match: re.Match[str]) -> str:
-    return next(text for name, text in match.groupdict().items() if text and name.startswith("date"))
+def _days_in(sentence: str, date: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+    """Where days stand: each ends with its year or begins with it, and only the words before one are looked at."""
+    over = 0
+    for year in _YEAR.finditer(sentence):
+        words = _BEGINNING.finditer(sentence, max(over, year.start() - _LONGEST_DAY), year.end())
+        found = (day for word in words if (day := date.match(sentence, word.start())) and day.end() >= year.end())
+        if year.start() >= over and (day := next(found, None)):
+            yield day.span()
+            over = day.end()
 
 
-def _any(texts: Iterable[str], day: str, gap: str) -> re.Pattern[str]:
+@lru_cache(maxsize=8)
+def _date(phrases: Phrases) -> re.Pattern[str]:
+    return re.compile(pattern(phrases), re.IGNORECASE)
+
+
+def _any(texts: Iterable[str], gap: str) -> re.Pattern[str]:
     """One pattern of several; each `{date}` is a group of its own."""
     filled: list[str] = []
     for text in texts:
-        parts = text.replace("{gap}", gap).split("{date}")
-        filled.append(parts[0] + "".join(f"(?P<date{len(filled)}x{n}>{day}){part}" for n, part in enumerate(parts[1:])))
+        parts = text.replace("{gap}", gap).replace("{year}", _BARE_YEAR).split("{date}")
+        groups = (f"(?P<date{len(filled)}x{n}>[{_DAY}{_BARE_YEAR}]){part}" for n, part in enumerate(parts[1:]))
+        filled.append(parts[0] + "".join(groups))
     return re.compile("|".join(f"(?:{text})" for text in filled), re.IGNORECASE)

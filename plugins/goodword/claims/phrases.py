@@ -1,4 +1,7 @@
-"""The phrases of one language, as its data file has them: patterns in which `{date}` stands for a day that is named."""
+"""The phrases of one language, as its data file has them.
+
+Patterns, in which `{date}` stands for a day that is named, and `{year}` for one that is a bare year.
+"""
 
 from __future__ import annotations
 

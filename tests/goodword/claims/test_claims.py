@@ -82,3 +82,22 @@ def test_what_the_rules_find_in_prose_is_right(part, record_property):
         f"recall {recall(counts):.3f} ({counts['right']} right, {counts['wrong']} wrong, {counts['missed']} missed)",
     )
     assert precision(counts) >= 0.95, "\n".join(wrong)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "label"),
+    [
+        ("Closed from May 3, 2025 to May 5, 2025.", "promise 2025-05-05"),
+        ("Our office is closed from 3 Jan. 2025 until 5 Jan. 2025.", "promise 2025-01-05"),
+        ("Closed from 2024 to 5 Jan. 2025.", None),
+        ("We will open in \U00013000.", None),
+        ("We will open in \U00013000 and \U00013001 on 3 May 2025.", "promise 2025-05-03"),
+    ],
+)
+def test_a_claim_names_its_own_day(sentence, label):
+    assert found_in(sentence) == ({label} if label else set())
+
+
+def test_the_words_of_a_claim_stand_as_they_were_written():
+    found = claims(["Since 1 May 2024 we grew: the hall will open on Saturday 3rd of May 2025, we hope."], phrases())
+    assert [claim.words for claim in found] == ["will open on Saturday 3rd of May 2025"]
