@@ -48,9 +48,10 @@ def begin(
     moment = clock or _clock()
     configured = [*_of_the_hour(loaded.catalogue, moment.now), *of_configuration(config, site, content)]
     preview = is_preview(config)
+    bodies = {entry.source: entry.body for entry in loaded.catalogue.entries}
     building = Building(
         catalogue=loaded.catalogue.told_by(lambda page: preview or is_built(page, moment.now)),
-        sources={source.uri: source for source in content.sources},
+        sources={source.uri: source.sharing(bodies.get(source.uri, "")) for source in content.sources},
         problems=ordered([*loaded.problems, *content.problems, *configured]),
         clock=moment,
         strings=strings,

@@ -18,7 +18,20 @@ class Source(Struct, frozen=True):
     """A file of the content folder: its path relative to it, with `/`, and its text."""
 
     uri: str
-    text: str
+    head: str
+    """Its text, but for the `body`."""
+    body: str = ""
+    """The end of its text, where an entry holds the very same: a large site's texts are in memory once."""
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return self.head + self.body
+
+    def sharing(self, body: str) -> Source:
+        """The same with an entry's text as the end of its own, where it ends so."""
+        text = self.text
+        return Source(self.uri, text.removesuffix(body), body) if body and text.endswith(body) else self
 
 
 class Attachment(Struct, frozen=True):

@@ -54,8 +54,8 @@ class Scan(Struct, frozen=True):
     @classmethod
     def of(cls, withheld: Mapping[str, Entry], written: Iterable[str]) -> Scan:
         """An error's text that a source itself holds (`written`) is meant, and no finding."""
-        sources = list(written)
-        errors = tuple(text for text in _ERRORS if not any(text in source for source in sources))
+        meant = {text for source in written for text in _ERRORS if text in source}
+        errors = tuple(text for text in _ERRORS if text not in meant)
         words = sorted(withheld, key=len, reverse=True)
         return cls(withheld, errors, re.compile("|".join(map(_spaced, words))) if words else None)
 

@@ -167,7 +167,7 @@ def test_testimonials_in_files_have_a_page_without_a_list(uri, address):
 def test_a_testimonial_in_a_file_is_withheld_like_any_other(withheld):
     key = withheld.partition(":")[0]
     kept = [line for line in OWN.text.split("\n") if not line.startswith(f"{key}:")]
-    own = replace(OWN, text="\n".join([kept[0], withheld, *kept[1:]]))
+    own = replace(OWN, head="\n".join([kept[0], withheld, *kept[1:]]))
     assert texts(said_of(shown(SAID, own))) == texts(said_of(shown(SAID)))
 
 
