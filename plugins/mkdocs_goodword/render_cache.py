@@ -150,7 +150,7 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
     def _close(self) -> None:
         trouble = self.memory.store.close() if self.memory else ""
         if trouble:
-            self._note(f"The render cache is not used: {trouble}. The build is right, the next one slower.")
+            self._note(f"The render cache {trouble}.")
 
     def _say(self, message: str) -> None:
         self._note(f"The render cache stays off in part. {message}")

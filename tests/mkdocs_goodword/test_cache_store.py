@@ -197,6 +197,16 @@ def _other_tables(path: Path) -> None:
         file.execute("CREATE TABLE kept (something TEXT)")
 
 
+def _counting(value: object) -> Callable[[Path], None]:
+    """Another count of builds."""
+
+    def damage(path: Path) -> None:
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as file:
+            file.execute("UPDATE builds SET number = ?", (value,))
+
+    return damage
+
+
 def _log_of_another(path: Path) -> None:
     path.with_name(f"{path.name}-wal").write_bytes(noise(2, 9_000))
 
@@ -207,6 +217,9 @@ DAMAGES = {
     "half": (_half, 1),
     "another format": (_another_format, 1),
     "other tables": (_other_tables, 1),
+    "a word for a count": (_counting("seven"), 1),
+    "no end of builds": (_counting(float("inf")), 1),
+    "the last count there is": (_counting((1 << 63) - 1), 1),
     "empty": (_empty, 0),
     "nothing": (_nothing, 0),
     "the log of another file": (_log_of_another, 0),
@@ -224,6 +237,7 @@ def test_a_damaged_file_is_told_in_a_line_and_the_next_build_remembers_again(
     built = by_host(remembering).good()
     assert differing(cold, built.files) == []
     assert len(built.about_the_cache()) == lines, built.said
+    assert all("render cache was damaged: " in line for line in built.about_the_cache())
     for _ in range(2):
         again = by_host(remembering).good()
     assert (again.documents, again.pages, again.about_the_cache()) == (0, 0, [])
