@@ -145,7 +145,13 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """What was rendered before the fault is right, and stays remembered."""
+        self.stop()
         self._close()
+
+    def stop(self) -> None:
+        """Let no other process write anything more; the host tells no plugin of a build that somebody interrupts."""
+        for stop in self.memory.beside if self.memory else ():
+            stop()
 
     def _close(self) -> None:
         trouble = self.memory.store.close() if self.memory else ""

@@ -54,6 +54,8 @@ class Memory:
         """Of what pages show: more than one asks for it, and it is worked out once."""
         self.clean: set[str] = set()
         """Files whose parts were looked through one by one."""
+        self.beside: list[Callable[[], None]] = []
+        """What ends each of the processes that work beside this one."""
 
     @cached_property
     def around(self) -> bytes:
