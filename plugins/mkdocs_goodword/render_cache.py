@@ -154,9 +154,13 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
             stop()
 
     def _close(self) -> None:
-        trouble = self.memory.store.close() if self.memory else ""
-        if trouble:
-            self._note(f"The render cache {trouble}.")
+        if self.memory:
+            self._note_trouble(self.memory.store.close())
+
+    def _note_trouble(self, trouble: str) -> None:
+        note = f"The render cache {trouble}."
+        if trouble and note not in self.notes:
+            self._note(note)
 
     def _say(self, message: str) -> None:
         self._note(f"The render cache stays off in part. {message}")
@@ -172,7 +176,7 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
             self.memory.reuse.remember(store, untouched)
             if self.published_too:
                 self.published_too(store)
-            store.close()
+            self._note_trouble(store.close())
 
 
 def _processors() -> int:

@@ -20,9 +20,10 @@ from pathlib import Path
 import pytest
 
 from mkdocs_goodword.cache import readings, surroundings
+from mkdocs_goodword.cache.reuse import Reuse
 from mkdocs_goodword.cache.store import Rows, Store
 from sites.building import SITES, Site, differing
-from sites.remembering import by_host, rows
+from sites.remembering import by_goodword, by_host, rows
 
 LIMIT = 400_000
 WRITER = """
@@ -306,6 +307,17 @@ def disk_of_its_own(folder: Path, size: str) -> Iterator[Callable[[str], None]]:
         yield lambda options: _as_root("mount", "-o", f"remount,{options}", str(folder))
     finally:
         _as_root("umount", str(folder))
+
+
+@pytest.mark.sites
+def test_a_disk_that_is_full_only_when_the_next_build_is_told_is_told_of_too(
+    remembering: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(_reuse: Reuse, store: Store, _untouched: object) -> None:
+        store.trouble = "is not used: the disk is full"
+
+    monkeypatch.setattr(Reuse, "remember", fill)
+    assert by_goodword(remembering).good().about_the_cache() == ["The render cache is not used: the disk is full."]
 
 
 @pytest.mark.sites
