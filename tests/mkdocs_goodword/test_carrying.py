@@ -57,6 +57,18 @@ def same_as_cold(author: Author) -> None:
     assert differing(cold.files, by_goodword(author.site).good().files) == []
 
 
+def test_a_template_that_lists_all_pages_has_them_all_whatever_stands(author: Author) -> None:
+    listing = (
+        '{% extends "main.html" %}{% block content %}{% for file in pages %}{{ file.url }} {% endfor %}{% endblock %}'
+    )
+    author.option("theme", "{name: goodword, custom_dir: overrides}")
+    author.override("goodword/article.html", listing)
+    by_goodword(author.site).good()
+    for day in (1, 2):
+        author.add(author.site.path(f"articles/plain{day}.md"), "Last words.")
+        same_as_cold(author)
+
+
 def test_an_edit_of_a_text_hands_the_host_that_page_and_those_of_the_navigation(author: Author) -> None:
     with built() as unchanged:
         by_goodword(author.site).good()
