@@ -193,9 +193,14 @@ class Carrying:
         return not page.file.inclusion.is_in_nav() and "data-search-" not in (page.content or "")
 
     def remember(self, store: Kept) -> None:
-        """Tell the next build; call once the files of this one are published, to which alone the traces lead."""
+        """Tell the next build; call once the files of this one are published, to which alone the traces lead.
+
+        Of nothing, where a template has read more than is told of its page: the host's list of all pages, it may be,
+        in which those that are taken out of its work are missing.
+        """
         self._tell()
-        told = Traces(self.traces, self._views, self.building.clock.now, self.building.until)
+        traces = self.traces if self.memory.pages is None or self.memory.pages.is_told else {}
+        told = Traces(traces, self._views, self.building.clock.now, self.building.until)
         told.put(store, self._key(), self._last)
 
     def _key(self) -> bytes:

@@ -120,11 +120,6 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
 
     on_env = CombinedEvent(_fill, _begin)
 
-    def on_build_error(self, *, error: Exception) -> None:
-        """Write nothing more."""
-        if self.begun:
-            self.begun.stop()
-
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """In another theme, each page's head tells of the site's feeds, then of those that fit the page."""
         if is_goodword(config):

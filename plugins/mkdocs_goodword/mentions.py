@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from glob import escape
 from itertools import groupby
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from goodword.ledger import NAME as LEDGER
 from mkdocs_goodword.cache.packing import DamagedError, unpack
 from mkdocs_goodword.disk import files_below
 from mkdocs_goodword.history import commits
-from mkdocs_goodword.render_cache import FOLDER
+from mkdocs_goodword.render_cache import cache_of, default_cache
 
 _LARGEST = 64 << 20
 
@@ -26,7 +27,7 @@ def mentions(wanted: Wanted, config: MkDocsConfig) -> Iterator[Mention]:
     yield from _below(wanted, "content", Path(config.docs_dir))
     yield from _file(wanted, "configuration", file, file.name)
     yield from _file(wanted, "ledger", file.parent / LEDGER, LEDGER)
-    yield from _cache(wanted, file.parent / FOLDER)
+    yield from _cache(wanted, file.parent, (cache_of(config) or default_cache()).config.folder)
     yield from _published(wanted, Path(config.site_dir))
     for commit, subject in commits(file.parent, wanted.forms):
         yield Mention(where="history", source=commit, line=0, text=subject)
@@ -39,9 +40,11 @@ def _below(wanted: Wanted, where: str, folder: Path) -> Iterator[Mention]:
 
 
 def _published(wanted: Wanted, folder: Path) -> Iterator[Mention]:
-    """Each file once: nobody mends what the next build makes anew."""
-    for _, found in groupby(_below(wanted, "output", folder), key=lambda mention: mention.source):
-        yield replace(next(found), line=0, text="")
+    """Each file once: nobody mends what the next build makes anew. Sites of earlier builds that wait beside it too."""
+    beside = sorted(folder.parent.glob(f".{escape(folder.name)}.goodword-*"))
+    for place, lead in ((folder, ""), *((place, f"{place.name}/") for place in beside)):
+        for name, found in groupby(_below(wanted, "output", place), key=lambda mention: mention.source):
+            yield replace(next(found), source=f"{lead}{name}", line=0, text="")
 
 
 def _file(wanted: Wanted, where: str, path: Path, name: str) -> Iterator[Mention]:
@@ -57,11 +60,11 @@ def _file(wanted: Wanted, where: str, path: Path, name: str) -> Iterator[Mention
         yield Mention(where=where, source=name, line=0, text="")
 
 
-def _cache(wanted: Wanted, folder: Path) -> Iterator[Mention]:
-    """The render cache, where one of its rows names them."""
-    for path in sorted(folder.glob("*.sqlite")):
+def _cache(wanted: Wanted, beside: Path, folder: str) -> Iterator[Mention]:
+    """The render cache in a folder `beside` the configuration, where one of its rows names them."""
+    for path in sorted((beside / folder).glob("*.sqlite")):
         if _names_in_rows(wanted, path):
-            yield Mention(where="cache", source=f"{FOLDER}/{path.name}", line=0, text="")
+            yield Mention(where="cache", source=f"{folder}/{path.name}", line=0, text="")
 
 
 def _names_in_rows(wanted: Wanted, path: Path) -> bool:

@@ -145,12 +145,22 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
 
     def on_build_error(self, *, error: Exception) -> None:
         """What was rendered before the fault is right, and stays remembered."""
+        self.stop()
         self._close()
 
+    def stop(self) -> None:
+        """Let no other process write anything more; the host tells no plugin of a build that somebody interrupts."""
+        for stop in self.memory.beside if self.memory else ():
+            stop()
+
     def _close(self) -> None:
-        trouble = self.memory.store.close() if self.memory else ""
-        if trouble:
-            self._note(f"The render cache is not used: {trouble}. The build is right, the next one slower.")
+        if self.memory:
+            self._note_trouble(self.memory.store.close())
+
+    def _note_trouble(self, trouble: str) -> None:
+        note = f"The render cache {trouble}."
+        if trouble and note not in self.notes:
+            self._note(note)
 
     def _say(self, message: str) -> None:
         self._note(f"The render cache stays off in part. {message}")
@@ -166,7 +176,7 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
             self.memory.reuse.remember(store, untouched)
             if self.published_too:
                 self.published_too(store)
-            store.close()
+            self._note_trouble(store.close())
 
 
 def _processors() -> int:

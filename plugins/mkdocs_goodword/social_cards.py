@@ -132,11 +132,6 @@ class SocialCardsPlugin(BasePlugin[SocialCardsConfig]):
         log.debug("%d cards drawn, of %d", len(self.early) + len(self.late), len(self.made))
         self.begun = None
 
-    def on_build_error(self, *, error: Exception) -> None:
-        """Write nothing more."""
-        if self.begun:
-            self.begun.stop()
-
     def _maker(self, config: MkDocsConfig) -> Maker:
         cache = cache_of(config)
         memory, jobs = (cache.memory, cache.jobs) if cache else (None, 1)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -129,6 +131,36 @@ def test_half_of_a_new_sites_cards_are_drawn_beside_the_rest_of_the_build(
     made = by_goodword(author, "--jobs", "2").good()
     assert (len(cards_of(made.files)), len(here)) == (6, 3)
     assert cards_of(by_host(author, cached=False, to="cold").good().files) == cards_of(made.files)
+
+
+@pytest.mark.sites
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # pytest's workers have a thread to listen
+def test_a_build_that_is_interrupted_ends_what_draws_beside_it_and_leaves_nothing(
+    site: Callable[..., Site], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = "---\ntitle: Number {}\ndate: 2026-01-02\n---\n\nWords.\n"
+    author = site({f"articles/{n}.md": page.format(n) for n in range(5)}, f"{CONFIG}  - goodword/social-cards\n")
+    monkeypatch.setattr(social_cards, "WORTHWHILE", 1)
+    monkeypatch.setattr(beside, "can_copy", lambda: True)
+    by = tmp_path / "by"
+
+    def draw_slowly(_card: object, _colours: object) -> tuple[bytes, bool]:
+        by.write_text(str(os.getpid()))
+        time.sleep(60)
+        return b"", True
+
+    def interrupt(_plugin: object, *, config: object) -> None:
+        end = time.monotonic() + 30
+        while not (by.exists() and by.read_text()):
+            assert time.monotonic() < end
+            time.sleep(0.01)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(social_cards, "_drawn", draw_slowly)
+    monkeypatch.setattr(social_cards.SocialCardsPlugin, "on_post_build", interrupt)
+    assert by_goodword(author, "--jobs", "2").failed
+    assert not Path("/proc", by.read_text()).exists()
+    assert not (author.folder / ".public.goodword-stage").exists()
 
 
 def cards_of(files: dict[str, bytes]) -> dict[str, bytes]:

@@ -20,9 +20,10 @@ from pathlib import Path
 import pytest
 
 from mkdocs_goodword.cache import readings, surroundings
+from mkdocs_goodword.cache.reuse import Reuse
 from mkdocs_goodword.cache.store import Rows, Store
 from sites.building import SITES, Site, differing
-from sites.remembering import by_host, rows
+from sites.remembering import by_goodword, by_host, rows
 
 LIMIT = 400_000
 WRITER = """
@@ -197,6 +198,16 @@ def _other_tables(path: Path) -> None:
         file.execute("CREATE TABLE kept (something TEXT)")
 
 
+def _counting(value: object) -> Callable[[Path], None]:
+    """Another count of builds."""
+
+    def damage(path: Path) -> None:
+        with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as file:
+            file.execute("UPDATE builds SET number = ?", (value,))
+
+    return damage
+
+
 def _log_of_another(path: Path) -> None:
     path.with_name(f"{path.name}-wal").write_bytes(noise(2, 9_000))
 
@@ -207,6 +218,9 @@ DAMAGES = {
     "half": (_half, 1),
     "another format": (_another_format, 1),
     "other tables": (_other_tables, 1),
+    "a word for a count": (_counting("seven"), 1),
+    "no end of builds": (_counting(float("inf")), 1),
+    "the last count there is": (_counting((1 << 63) - 1), 1),
     "empty": (_empty, 0),
     "nothing": (_nothing, 0),
     "the log of another file": (_log_of_another, 0),
@@ -224,6 +238,7 @@ def test_a_damaged_file_is_told_in_a_line_and_the_next_build_remembers_again(
     built = by_host(remembering).good()
     assert differing(cold, built.files) == []
     assert len(built.about_the_cache()) == lines, built.said
+    assert all("render cache was damaged: " in line for line in built.about_the_cache())
     for _ in range(2):
         again = by_host(remembering).good()
     assert (again.documents, again.pages, again.about_the_cache()) == (0, 0, [])
@@ -292,6 +307,17 @@ def disk_of_its_own(folder: Path, size: str) -> Iterator[Callable[[str], None]]:
         yield lambda options: _as_root("mount", "-o", f"remount,{options}", str(folder))
     finally:
         _as_root("umount", str(folder))
+
+
+@pytest.mark.sites
+def test_a_disk_that_is_full_only_when_the_next_build_is_told_is_told_of_too(
+    remembering: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fill(_reuse: Reuse, store: Store, _untouched: object) -> None:
+        store.trouble = "is not used: the disk is full"
+
+    monkeypatch.setattr(Reuse, "remember", fill)
+    assert by_goodword(remembering).good().about_the_cache() == ["The render cache is not used: the disk is full."]
 
 
 @pytest.mark.sites

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from PIL import Image
 
 from goodword.projections.cards import Card
-from mkdocs_goodword.cards import faces, setting
+from mkdocs_goodword.cards import drawing, faces, setting
 from mkdocs_goodword.cards.art import PANEL, VARIETY, ground
 from mkdocs_goodword.cards.drawing import draw
 from mkdocs_goodword.cards.values import Colours, is_shaped, rgb
@@ -131,6 +131,14 @@ def test_the_same_words_give_the_same_bytes_and_other_colours_others() -> None:
     other = Colours(paper=COLOURS.paper, ink=COLOURS.ink, accent=rgb("#933"))
     assert draw(card("Prices"), COLOURS) == draw(card("Prices"), COLOURS)
     assert draw(card("Prices"), COLOURS) != draw(card("Prices"), other)
+
+
+@pytest.mark.parametrize("title", ["Post 218 about roof", "Post 36 about water"])
+def test_the_first_card_that_a_process_draws_is_the_one_that_any_other_draws(title: str) -> None:
+    for known in (faces.font, faces.width, drawing._label):
+        known.cache_clear()
+    first = draw(card(title), COLOURS)
+    assert draw(card(title), COLOURS) == first
 
 
 def test_the_firms_colours_are_on_the_card() -> None:

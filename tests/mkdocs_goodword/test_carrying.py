@@ -7,9 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import jinja2
 import pytest
 from mkdocs.structure.files import File
 
+from mkdocs_goodword.cache import ahead, memory, site
 from sites.building import SITES, Site, differing
 from sites.editing import Author
 from sites.remembering import by_goodword, by_host
@@ -55,6 +57,37 @@ def same_as_cold(author: Author) -> None:
     """The published folder holds what a build that remembers nothing gives."""
     cold = by_host(author.site, cached=False, to="cold").good()
     assert differing(cold.files, by_goodword(author.site).good().files) == []
+
+
+def test_a_template_that_lists_all_pages_has_them_all_whatever_stands(author: Author) -> None:
+    listing = (
+        '{% extends "main.html" %}{% block content %}{% for file in pages %}{{ file.url }} {% endfor %}{% endblock %}'
+    )
+    author.option("theme", "{name: goodword, custom_dir: overrides}")
+    author.override("goodword/article.html", listing)
+    by_goodword(author.site).good()
+    for day in (1, 2):
+        author.add(author.site.path(f"articles/plain{day}.md"), "Last words.")
+        same_as_cold(author)
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # pytest's workers have a thread to listen
+def test_a_fault_of_a_template_names_its_page_also_where_other_processes_render(
+    author: Author, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    author.option("theme", "{name: goodword, custom_dir: overrides}")
+    author.override("goodword/article.html", "{{ nobody.knows }}")
+    for module in (ahead, memory, site):
+        monkeypatch.setattr(module, "can_copy", lambda: True)
+    monkeypatch.setattr(site, "WORTHWHILE", 1)
+    log = logging.getLogger("mkdocs.commands.build")
+    log.addHandler(caplog.handler)
+    try:
+        with pytest.raises(jinja2.UndefinedError):
+            by_goodword(author.site, "--jobs", "2")
+    finally:
+        log.removeHandler(caplog.handler)
+    assert "Error building page 'articles/" in caplog.text
 
 
 def test_an_edit_of_a_text_hands_the_host_that_page_and_those_of_the_navigation(author: Author) -> None:

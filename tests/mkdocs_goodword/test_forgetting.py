@@ -188,6 +188,16 @@ def test_forget_lists_every_place_that_names_a_person(tmp_path: Path) -> None:
     assert "\N{REPLACEMENT CHARACTER}" not in text
 
 
+def test_forget_looks_into_a_cache_elsewhere_and_into_sites_that_wait_beside_the_published_one(tmp_path: Path) -> None:
+    elsewhere = f"{WITH}  - goodword/render-cache: {{folder: .rows}}\n"
+    own = Site.made(tmp_path, FILES | {"people.yml": people()}, elsewhere)
+    own.build(strict=False).good()
+    (tmp_path / "public").rename(tmp_path / ".public.goodword-spare")
+    found = json.loads(own.run("forget", WORD, "--json").stdout)
+    places = {(each["where"], each["source"]) for each in found}
+    assert {("cache", ".rows/rendered.sqlite"), ("output", ".public.goodword-spare/feed.xml")} <= places
+
+
 def test_forget_finds_in_the_history_what_the_files_no_longer_hold(tmp_path: Path) -> None:
     own = Site.made(tmp_path, {"people.yml": people(), f"{WORD}.svg": FILES[f"{WORD}.svg"]})
     git(tmp_path, "init", "--quiet")

@@ -7,6 +7,7 @@ import os
 import pickle
 import signal
 from collections.abc import Callable
+from typing import BinaryIO
 
 from msgspec import Struct
 
@@ -25,14 +26,14 @@ class Beside(Struct):
 
     memory: Memory
     process: int
-    answer: int
-    """The descriptor of a pipe that gives what the copy has to tell."""
+    answer: BinaryIO
+    """The end of a pipe that gives what the copy has to tell."""
     is_over: bool = False
 
     def is_done(self) -> bool:
         """Wait for it. False where the copy failed: then its work is still to be done, and to fail here."""
-        with os.fdopen(self.answer, "rb") as pipe:
-            data = pipe.read()
+        with self.answer:
+            data = self.answer.read()
         if self._status() != 0:
             return False
         made, placed, clean, rows = pickle.loads(data)  # noqa: S301  # from a copy of this very process
@@ -45,9 +46,9 @@ class Beside(Struct):
         return True
 
     def stop(self) -> None:
-        """End it: the build has failed, and nothing more may be written."""
+        """End it, where it is not done: the build has failed, and nothing more may be written."""
         if not self.is_over:
-            os.close(self.answer)
+            self.answer.close()
             with contextlib.suppress(ProcessLookupError):  # it has ended by itself
                 os.kill(self.process, signal.SIGKILL)
             self._status()
@@ -66,7 +67,9 @@ def beside(memory: Memory, work: Callable[[], object], jobs: int) -> Beside | No
     if process == 0:
         _work(memory, work, writing, parent)
     os.close(writing)
-    return Beside(memory, process, reading)
+    begun = Beside(memory, process, os.fdopen(reading, "rb"))
+    memory.beside.append(begun.stop)
+    return begun
 
 
 def is_settled(memory: Memory) -> bool:

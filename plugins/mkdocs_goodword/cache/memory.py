@@ -54,6 +54,8 @@ class Memory:
         """Of what pages show: more than one asks for it, and it is worked out once."""
         self.clean: set[str] = set()
         """Files whose parts were looked through one by one."""
+        self.beside: list[Callable[[], None]] = []
+        """What ends each of the processes that work beside this one."""
 
     @cached_property
     def around(self) -> bytes:
@@ -145,11 +147,14 @@ class Memory:
         return self.reuse is not None and is_goodword(self.config)
 
     def _render_ahead(self, pages: Pages, work: Callable[..., Iterator[Made]]) -> None:
-        """Pages come back as rows, or stand already, where nobody has a hand in them after the template."""
+        """Pages come back as rows, or stand already, where nobody has a hand in them after the template.
+
+        A template's fault comes again when the host renders, which says on which page.
+        """
         store, rows = self.store, Rows()
         made = self.reuse.made if self.reuse and self._is_last() else None
         self.lend(rows)
-        with self._going_on_alone():
+        with self._going_on_alone(), contextlib.suppress(jinja2.TemplateError):
             for page in work(rows=rows, store=store, made=made, clean=self.clean, tell=self.told_of_page):
                 pages.rendered += 1
                 if page.shown:

@@ -21,8 +21,8 @@ _PATIENCE = 16
 """Builds after which a row that is still asked for is marked as used again: fewer writes, and near enough."""
 _WRONG = ("malformed", "no such", "no column")
 """Words in SQLite's messages of errors that are the file's own, though it calls them operational."""
-_DAMAGE = (TypeError, UnicodeDecodeError)
-"""What reading a file raises whose changed bytes still are a database: a text where a number was."""
+_DAMAGE = (TypeError, ValueError, ArithmeticError)
+"""What reading a file raises whose changed bytes still are a database: a text where a number was, or one too large."""
 _SCHEMA = """
     PRAGMA auto_vacuum = INCREMENTAL;
     PRAGMA journal_mode = WAL;
@@ -105,7 +105,7 @@ class Store:
     """Rows of bytes under keys of bytes.
 
     It never raises for what is wrong with the file: a damaged file is emptied, a full disk ends the remembering, and
-    `trouble` says which.
+    `trouble` says which, of "The render cache".
     """
 
     def __init__(self, path: Path, *, limit: int = LIMIT) -> None:
@@ -160,15 +160,18 @@ class Store:
             return self._prepared()
         except (*_DAMAGE, sqlite3.DatabaseError, OSError) as error:
             if not _is_damage(error):
-                self.trouble = f"{self.path} cannot be used ({error})"
+                self.trouble = self._unusable(error)
                 return None
-        self.trouble = f"{self.path} was damaged and is made anew"
+        self.trouble = f"was damaged: {self.path} is made anew. The build is right, and only slower"
         try:
             self._discard()
             return self._prepared()
         except (*_DAMAGE, sqlite3.DatabaseError, OSError) as error:
-            self.trouble = f"{self.path} cannot be used ({error})"
+            self.trouble = self._unusable(error)
             return None
+
+    def _unusable(self, error: Exception) -> str:
+        return f"is not used: {self.path} cannot be used ({error}). The build is right, the next one slower"
 
     def _prepared(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
@@ -230,12 +233,12 @@ class Store:
         try:
             yield
         except (*_DAMAGE, sqlite3.Error) as error:
-            self.trouble = f"{self.path} cannot be used ({error})"
+            self.trouble = self._unusable(error)
             if self._file is not None:
                 self._file.close()
                 self._file = None
             if _is_damage(error):
-                self.trouble = f"{self.path} was damaged and is made anew by the next build"
+                self.trouble = f"was damaged: {self.path} is made anew. The build is right, the next one slower"
                 self._discard()
 
 
@@ -247,5 +250,5 @@ def _taken(file: sqlite3.Connection) -> int:
 def _is_damage(error: Exception) -> bool:
     """Whether the file itself is wrong, and not the disk or another process."""
     if isinstance(error, sqlite3.OperationalError):
-        return any(word in str(error) for word in ("malformed", "no such", "has no column"))
+        return any(word in str(error) for word in _WRONG)
     return isinstance(error, (*_DAMAGE, sqlite3.DatabaseError))

@@ -54,10 +54,15 @@ class Run(Struct, frozen=True):
 
 @lru_cache(maxsize=256)
 def font(face: int, size: int) -> ImageFont.FreeTypeFont:
-    """A face in a size, in pixels."""
+    """A face in a size, in pixels, that has set something before.
+
+    FreeType works out what hinting needs when it loads a face's first letter, and sets that text a little otherwise
+    than it does from then on: a card would depend on which of them a process draws first.
+    """
     made = ImageFont.truetype(str(_PATHS[face]), size)
     if _PATHS[face].parent == _OWN:
         made.set_variation_by_axes([_WEIGHT])
+    made.getlength(" ")
     return made
 
 

@@ -104,10 +104,9 @@ class _Attempt(Struct):
 
 
 def _staged(attempt: _Attempt, config: MkDocsConfig, folder: Path) -> Changes:
-    stage = stage_of(folder)
+    cache, stage = _cache(config, attempt, folder), stage_of(folder)
     try:
         config.site_dir = str(stage)
-        cache = _cache(config, attempt, folder)
         _run(attempt, config)
         changes = swap(stage, folder, cache.carried)
         cache.remember_published(config, changes.untouched)
@@ -115,6 +114,7 @@ def _staged(attempt: _Attempt, config: MkDocsConfig, folder: Path) -> Changes:
             click.echo(printable(note), err=True)
         return changes
     finally:
+        cache.stop()
         shutil.rmtree(stage, ignore_errors=True)
 
 

@@ -20,7 +20,7 @@ _REMEDIES = {
     "configuration": "Configuration: take the line out.",
     "ledger": "Ledger: write another address in the place of the name; keep the identity at the front of the line.",
     "cache": "Render cache: delete it; the next build makes it anew.",
-    "output": "Published folder: build again.",
+    "output": "Published folder: build again, and delete what then still waits beside it (.goodword-spare).",
     "history": "History: these commits name the person, and so does every clone and fork that has them.",
 }
 _BEYOND = """\
