@@ -33,9 +33,9 @@ from mkdocs_goodword.words import THEME, is_goodword
 
 NAME = "goodword/social-cards"
 _NICE = 10
-"""How far a process that draws stands back behind those for which everything else waits. Source: nice(2)."""
+"""How far processes that draw stand back behind those for which everything else waits. Source: nice(2)."""
 _MOST_EARLY = 1024
-"""Cards that one process draws beside the others: it hands them over all at once."""
+"""Cards that are drawn beside everything else: they are handed over all at once."""
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _ACCENT = re.compile(r"--gw-accent\s*:\s*(#[0-9a-f]{6}|#[0-9a-f]{3})\b", re.IGNORECASE)
 
@@ -68,8 +68,8 @@ class SocialCardsConfig(Config):
 class SocialCardsPlugin(BasePlugin[SocialCardsConfig]):
     """Cards. An author's preview has none: networks do not see it.
 
-    A second process draws some of them from the beginning, in whatever time others leave it; the rest is drawn when
-    everything else is done.
+    Where many are new, a copy of the process draws half of them from the beginning with as many copies of itself as
+    the build has jobs, in whatever time others leave; the rest is drawn when everything else is done.
     """
 
     made: tuple[Card, ...]
