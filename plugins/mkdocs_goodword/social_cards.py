@@ -33,9 +33,9 @@ from mkdocs_goodword.words import THEME, is_goodword
 
 NAME = "goodword/social-cards"
 _NICE = 10
-"""How far a process that draws stands back behind those for which everything else waits. Source: nice(2)."""
+"""How far processes that draw stand back behind those for which everything else waits. Source: nice(2)."""
 _MOST_EARLY = 1024
-"""Cards that one process draws beside the others: it hands them over all at once."""
+"""Cards that are drawn beside everything else: they are handed over all at once."""
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _ACCENT = re.compile(r"--gw-accent\s*:\s*(#[0-9a-f]{6}|#[0-9a-f]{3})\b", re.IGNORECASE)
 
@@ -68,8 +68,8 @@ class SocialCardsConfig(Config):
 class SocialCardsPlugin(BasePlugin[SocialCardsConfig]):
     """Cards. An author's preview has none: networks do not see it.
 
-    A second process draws some of them from the beginning, in whatever time others leave it; the rest is drawn when
-    everything else is done.
+    Where many are new, a copy of the process draws half of them from the beginning with as many copies of itself as
+    the build has jobs, in whatever time others leave; the rest is drawn when everything else is done.
     """
 
     made: tuple[Card, ...]
@@ -121,7 +121,7 @@ class SocialCardsPlugin(BasePlugin[SocialCardsConfig]):
 
     def _draw_when_idle(self, cards: Sequence[Card], config: MkDocsConfig) -> None:
         os.nice(_NICE)
-        self._maker(config).make(cards)
+        self._maker(config, jobs=1).make(cards)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Draw the rest."""
@@ -132,10 +132,11 @@ class SocialCardsPlugin(BasePlugin[SocialCardsConfig]):
         log.debug("%d cards drawn, of %d", len(self.early) + len(self.late), len(self.made))
         self.begun = None
 
-    def _maker(self, config: MkDocsConfig) -> Maker:
+    def _maker(self, config: MkDocsConfig, jobs: int = 0) -> Maker:
+        """What draws in `jobs` processes; in as many as the build has, where nothing is said."""
         cache = cache_of(config)
-        memory, jobs = (cache.memory, cache.jobs) if cache else (None, 1)
-        return Maker(Path(config.site_dir), self.colours, _drawn, memory, jobs)
+        memory, most = (cache.memory, cache.jobs) if cache else (None, 1)
+        return Maker(Path(config.site_dir), self.colours, _drawn, memory, jobs or most)
 
 
 def _drawn(card: Card, colours: Colours) -> tuple[bytes, bool]:

@@ -38,7 +38,7 @@ class Summary(Struct, frozen=True, kw_only=True):
 
 
 def show(summary: Summary, *, as_json: bool) -> None:
-    """Print it: JSON for machines, else a table and four sentences."""
+    """Print it: JSON for machines, else a table and sentences, a line each."""
     if as_json:
         click.echo(json.dumps(_values(summary), indent=2))
         return
