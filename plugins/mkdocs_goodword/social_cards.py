@@ -68,8 +68,8 @@ class SocialCardsConfig(Config):
 class SocialCardsPlugin(BasePlugin[SocialCardsConfig]):
     """Cards. An author's preview has none: networks do not see it.
 
-    Where many are new, a copy of the process draws half of them from the beginning with as many copies of itself as
-    the build has jobs, in whatever time others leave; the rest is drawn when everything else is done.
+    Where many are new, a copy of the process draws half of them from the beginning, in whatever time others leave; the
+    rest is drawn when everything else is done.
     """
 
     made: tuple[Card, ...]
