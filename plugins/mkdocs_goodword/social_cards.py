@@ -36,6 +36,8 @@ _NICE = 10
 """How far processes that draw stand back behind those for which everything else waits. Source: nice(2)."""
 _MOST_EARLY = 1024
 """Cards that are drawn beside everything else: they are handed over all at once."""
+_MOST = 4 * _MOST_EARLY
+"""Cards from which on those are so few of all that a copy of a large process costs more memory than they are worth."""
 _HEX = re.compile(r"#([0-9a-f]{3}|[0-9a-f]{6})", re.IGNORECASE)
 _ACCENT = re.compile(r"--gw-accent\s*:\s*(#[0-9a-f]{6}|#[0-9a-f]{3})\b", re.IGNORECASE)
 
@@ -112,7 +114,7 @@ class SocialCardsPlugin(BasePlugin[SocialCardsConfig]):
         """Put every card that is known where its page says it is, and begin to draw the others where they are many."""
         missing = self._maker(config).missing(self.made)
         early = missing[: min(len(missing) // 2, _MOST_EARLY)]
-        if len(early) >= WORTHWHILE:
+        if len(early) >= WORTHWHILE and len(missing) <= _MOST:
             self.begun = done_beside(config, lambda: self._draw_when_idle(early, config))
         if self.begun:
             self.early = early
