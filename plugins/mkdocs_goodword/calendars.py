@@ -16,7 +16,7 @@ from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import write_outputs
 from mkdocs_goodword.filing import address
-from mkdocs_goodword.render_cache import taken_over, was_written
+from mkdocs_goodword.remembering import taken_over, was_written
 from mkdocs_goodword.words import is_goodword
 
 NAME = "goodword/calendars"

@@ -28,8 +28,9 @@ from mkdocs_goodword.faults import noticed
 from mkdocs_goodword.manifest import write_manifest
 from mkdocs_goodword.pages import EntryPage
 from mkdocs_goodword.recordings import Probes
+from mkdocs_goodword.remembering import is_written, kept, when_published
 from mkdocs_goodword.render_cache import NAME as CACHE
-from mkdocs_goodword.render_cache import cache_of, default_cache, is_written, kept, when_published
+from mkdocs_goodword.render_cache import cache_of, default_cache
 from mkdocs_goodword.rendering import expand_blocks, prepare
 from mkdocs_goodword.report import report, stop_on_errors
 from mkdocs_goodword.settings import CatalogueConfig

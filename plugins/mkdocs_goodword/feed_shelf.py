@@ -30,7 +30,7 @@ from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import write_file
 from mkdocs_goodword.feed_facts import Fact, facts_of, tell
 from mkdocs_goodword.looking import is_looked_through, looked_for, looked_through
-from mkdocs_goodword.render_cache import kept, taken_over, together, was_written
+from mkdocs_goodword.remembering import kept, taken_over, together, was_written
 
 _BATCH = 32
 """Items that are written at once."""

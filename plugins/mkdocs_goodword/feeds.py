@@ -33,7 +33,7 @@ from mkdocs_goodword.feed_shelf import Shelf
 from mkdocs_goodword.filing import address
 from mkdocs_goodword.following import STYLESHEET, add_pages, fill_pages, told_in_head
 from mkdocs_goodword.pages import EntryPage
-from mkdocs_goodword.render_cache import done_beside, has_little_to_do, kept
+from mkdocs_goodword.remembering import done_beside, has_little_to_do, kept
 from mkdocs_goodword.report import report, stop_on_errors
 from mkdocs_goodword.words import is_goodword
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from mkdocs.config.defaults import MkDocsConfig
 
-from mkdocs_goodword.render_cache import cache_of, kept
+from mkdocs_goodword.remembering import kept
+from mkdocs_goodword.render_cache import cache_of
 
 
 def looked_through(config: MkDocsConfig, path: str, text: str) -> bool:

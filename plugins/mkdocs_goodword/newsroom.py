@@ -17,7 +17,7 @@ from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
 from mkdocs_goodword.cache.store import Kept
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import write_outputs
-from mkdocs_goodword.render_cache import kept, taken_over, together, was_written
+from mkdocs_goodword.remembering import kept, taken_over, together, was_written
 
 NAME = "goodword/newsroom"
 _BATCH = 32

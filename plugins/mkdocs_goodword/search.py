@@ -23,7 +23,7 @@ from mkdocs_goodword.conversion import ConvertedPage, outline
 from mkdocs_goodword.looking import is_looked_through, looked_through, was_looked_through
 from mkdocs_goodword.naming import is_page
 from mkdocs_goodword.pages import GivenPage, is_carried
-from mkdocs_goodword.render_cache import is_to_be_published, kept, left_by_last_build, taken_over, was_written
+from mkdocs_goodword.remembering import is_to_be_published, kept, left_by_last_build, taken_over, was_written
 from mkdocs_goodword.search_tokens import feed
 
 _MARK = "goodword"

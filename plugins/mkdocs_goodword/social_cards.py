@@ -27,7 +27,8 @@ from mkdocs_goodword.cards.making import WORTHWHILE, Maker
 from mkdocs_goodword.cards.values import SIZE, Colours, rgb
 from mkdocs_goodword.filing import address
 from mkdocs_goodword.pages import EntryPage
-from mkdocs_goodword.render_cache import cache_of, done_beside
+from mkdocs_goodword.remembering import done_beside
+from mkdocs_goodword.render_cache import cache_of
 from mkdocs_goodword.report import log
 from mkdocs_goodword.words import THEME, is_goodword
 

@@ -5,6 +5,7 @@ And what could make a page depend on something that nobody can see from here.
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 import zoneinfo
@@ -83,12 +84,8 @@ def contents(folder: Path, ending: str = "") -> Iterator[bytes]:
         for path in (f"{above}/{name}" for name in sorted(names) if name.endswith(ending)):
             if os.path.isfile(path):  # noqa: PTH113  # a Path for each costs more than reading it
                 yield path.removeprefix(str(folder)).encode("utf-8", "surrogatepass")
-                yield _bytes_of(path)
-
-
-def _bytes_of(path: str) -> bytes:
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # the same
-        return file.read()
+                with io.FileIO(path) as file:
+                    yield file.readall()
 
 
 def theme(config: MkDocsConfig) -> bytes:
