@@ -8,6 +8,7 @@ input lives there.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import yaml
@@ -19,6 +20,7 @@ from goodword.problems import Place, Problem, problem_at
 MAX_BYTES = 64 * 1024
 MAX_DEPTH = 20
 _FENCE = "---"
+_HEAD = re.compile(r"---[^\S\n]*\n(?:.*\n)*?(?:---|\.\.\.)[^\S\n]*\n")
 
 
 class Unreadable(Exception):
@@ -40,6 +42,12 @@ class Document(Struct, frozen=True):
     body: str
     body_line: int
     """The line of the file on which the body begins, from 1."""
+
+
+def divided(text: str) -> tuple[str, str]:
+    """Front matter, with the lines around it, and what follows; together they are the text."""
+    found = _HEAD.match(text)
+    return (found.group(), text[found.end() :]) if found else ("", text)
 
 
 def split(text: str) -> Document:

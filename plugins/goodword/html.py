@@ -24,7 +24,7 @@ _NAMING = etree.XPath(f"descendant::*[{' or '.join(f'@{name}' for name in (*_FET
 _BLOCKS = frozenset({"p", "ul", "ol", "blockquote", "h2", "h3", "dl"})
 
 
-class Body(Struct, frozen=True):
+class Body(Struct, frozen=True, array_like=True):
     """Facts of one rendered body."""
 
     words: int

@@ -46,6 +46,8 @@ def read(source: Source, sections: Sequence[Section], zone: ZoneInfo) -> Read:
         document = split(source.text)
     except Unreadable as error:
         return Read(None, (error.problem(source.uri),))
+    if document.body == source.body:
+        document = replace(document, body=source.body)  # which is then in memory once
     fields = Fields(source.uri, document.metadata, zone)
     _check_doubt(fields, document)
     section = section_of(source.uri, sections)

@@ -68,6 +68,10 @@ class Related(Struct, frozen=True, dict=True):
                     found[other.source] += weight
         return found
 
+    def prepare(self) -> None:
+        """Work out what all entries have in common: once, for processes that are begun as copies of this one."""
+        _ = self._listed, self._places
+
     @cached_property
     def _listed(self) -> dict[str, Entry]:
         return {entry.source: entry for entry in self.index.dated}

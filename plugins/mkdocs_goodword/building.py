@@ -34,15 +34,21 @@ CATALOGUE = "goodword/catalogue"
 
 
 class Texts(dict[str, str]):
-    """Rendered bodies by permalink, and what tells those of pages that were not rendered again."""
+    """Rendered bodies by permalink; those that are not held are told where they are asked for by `get`."""
 
     def __init__(self, known: Mapping[str, str] = MappingProxyType({})) -> None:
         super().__init__(known)
-        self.waiting: dict[str, Callable[[], str]] = {}
+        self._lent: dict[str, Callable[[], str]] = {}
+
+    def lend(self, link: str, recall: Callable[[], str]) -> None:
+        """Hold a body no longer; `recall` gives it."""
+        self._lent[link] = recall
+        if link in self:
+            self[link] = ""
 
     def get(self, link: str, default: str = "") -> str:  # type: ignore[override]  # nobody here asks for None
         """The body, wherever it is."""
-        return self.waiting[link]() if link in self.waiting else super().get(link, default)
+        return self._lent[link]() if link in self._lent else super().get(link, default)
 
 
 class Building(Struct, dict=True):

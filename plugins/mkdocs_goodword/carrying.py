@@ -21,11 +21,12 @@ from goodword.html import Body, body_of
 from goodword.projections.pages import page_view, told_of
 from goodword.views import PageView
 from mkdocs_goodword.building import Building, without_tokens
+from mkdocs_goodword.cache.documents import Noted
 from mkdocs_goodword.cache.fingerprints import OpaqueError, digest
 from mkdocs_goodword.cache.memory import Memory
 from mkdocs_goodword.cache.pages import nav_digest
 from mkdocs_goodword.cache.reuse import Reuse
-from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.rows import Kept
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.filing import address, last_day
 from mkdocs_goodword.naming import named_by
@@ -68,6 +69,7 @@ class Carrying:
         self._untold: dict[str, GivenPage] = {}
         """By source, of pages that have a trace but for the digest of all that they show."""
         self._last = Traces({})
+        self._before: Page | None = None
 
     def carry(self, files: Files, nav: Navigation) -> None:
         """Take out of the host's work whatever the last build has made already; all that links lead to is known."""
@@ -137,7 +139,7 @@ class Carrying:
         if self.memory.documents:
             page.recall = partial(self.memory.documents.ahead, page, self.config, files)
         if isinstance(page, EntryPage):
-            self.building.html.waiting[page.entry.permalink] = lambda: page.recall().html if page.recall else ""
+            self.building.html.lend(page.entry.permalink, lambda: page.recall().html if page.recall else "")
             self.building.told[page.entry.permalink] = trace.text
 
     def _digest(self, page: GivenPage, made: bytes, view: PageView | None = None) -> bytes:
@@ -150,19 +152,26 @@ class Carrying:
         told = self.fingerprints.of(shown, own, day)
         return digest("carried", self.memory.around, self._nav, told, made)
 
+    def rendered(self, page: Page) -> None:
+        """The host has rendered a text, so that every plugin has seen the one before, which is let go."""
+        before, self._before = self._before, page
+        if before:
+            self.let_go(before)
+
     def trace(self, files: Files) -> None:
         """Note what every page is made of, once the host has rendered all texts; what it shows is told later."""
-        self.memory.told_of_page = self.told_of
-        noted = self.memory.documents.noted if self.memory.documents else {}
+        self.memory.told_of_page, self.memory.prepare_copies = self.told_of, self._prepare_copies
         for page in _given(files):
-            known = noted.get(page.file.src_uri)
-            if known and known.is_quiet and self._can_be_told(page):
+            if known := self._noted(page):
                 link = page.entry.permalink if isinstance(page, EntryPage) else ""
                 body = self.building.bodies[link] if isinstance(page, EntryPage) else body_of("")
                 text = self.building.digest_of(link) if isinstance(page, EntryPage) else b""
                 names = named_by(page.file, self.building)
                 self.traces[page.file.src_uri] = Trace(known, body, text, names, b"")
                 self._untold[page.file.src_uri] = page
+
+    def _prepare_copies(self) -> None:
+        self.building.shown.related.prepare()
 
     def told_of(self, page: Page, context: Mapping[str, Any]) -> bytes | None:
         """The digest of all that a page shows, for whoever renders it; None where nobody will ask."""
@@ -179,18 +188,25 @@ class Carrying:
         self._untold.clear()
 
     def let_go(self, page: Page) -> None:
-        """Free the text of a page that is built, where it can be told again: a large site's texts fill the memory."""
+        """Free a text that can be told again until somebody asks for it: a large site's texts fill the memory."""
         documents = self.memory.documents
-        if not isinstance(page, EntryPage) or page.file.src_uri not in self.traces or page.content is not page.rendered:
+        if documents is None or not isinstance(page, EntryPage) or page.entry.blocks or page.is_away:
             return
-        if documents and not page.entry.blocks:
+        if page.content is page.rendered and self._noted(page):
+            link = page.entry.permalink
+            self.building.digest_of(link)
             page.let_go(partial(documents.again, page, self.config, self._files))
-            self.building.html.pop(page.entry.permalink, None)
-            self.building.html.waiting[page.entry.permalink] = lambda: page.recall().html if page.recall else ""
+            self.building.html.lend(link, lambda: page.recall().html if page.recall else "")
 
-    def _can_be_told(self, page: GivenPage) -> bool:
-        """Search takes its own attributes out of a page, and the navigation's pages are the host's to build."""
-        return not page.file.inclusion.is_in_nav() and "data-search-" not in (page.content or "")
+    def _noted(self, page: GivenPage) -> Noted | None:
+        """What the text of a page depended on, where the page can be told by it.
+
+        Search takes its own attributes out of a page, and the navigation's pages are the host's to build.
+        """
+        known = self.memory.documents.noted.get(page.file.src_uri) if self.memory.documents else None
+        if known is None or not known.is_quiet or page.file.inclusion.is_in_nav():
+            return None
+        return known if page.is_away or "data-search-" not in (page.content or "") else None
 
     def remember(self, store: Kept) -> None:
         """Tell the next build; call once the files of this one are published, to which alone the traces lead.

@@ -88,6 +88,8 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
             if page.body and html is page.rendered and not page.entry.blocks:
                 self.building.facts[page.entry.permalink] = page.body
             self.building.findings += noticed(page, self.building)
+            if self.carrying:
+                self.carrying.rendered(page)
             return faults.shown(page.entry.source, self.building) + html
         return html
 

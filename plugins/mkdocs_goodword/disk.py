@@ -13,6 +13,7 @@ from typing import Protocol
 from msgspec import Struct, field
 
 from goodword.entries import Attachment, Source
+from goodword.front_matter import divided
 from goodword.paths import is_markdown
 from goodword.problems import Problem, Severity
 from goodword.projections.outputs import Output
@@ -101,7 +102,7 @@ def _read(path: str, uri: str, content: Content) -> None:
             _problem(uri, "GW030", f"this file cannot be read: {error.strerror}.", "Check its permissions.")
         )
         return
-    content.sources.append(Source(uri, text))
+    content.sources.append(Source(uri, *divided(text)))
 
 
 def _table(path: Path, uri: str) -> list[Source]:

@@ -8,7 +8,7 @@ from msgspec import Struct, field, msgpack
 from msgspec.structs import replace
 
 from mkdocs_goodword.cache.fingerprints import digest
-from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.rows import Kept
 
 
 class Fact(Struct, frozen=True, array_like=True):

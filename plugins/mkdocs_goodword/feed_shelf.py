@@ -25,7 +25,7 @@ from goodword.projections.feeds import (
 )
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
-from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.rows import Kept
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import write_file
 from mkdocs_goodword.feed_facts import Fact, facts_of, tell

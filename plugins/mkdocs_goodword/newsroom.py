@@ -14,7 +14,7 @@ from goodword.projections.newsroom import Release, kits, plain, releases, zipped
 from goodword.projections.outputs import Output
 from mkdocs_goodword.building import Building, building_of
 from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
-from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.rows import Kept
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import write_outputs
 from mkdocs_goodword.remembering import kept, taken_over, together, was_written

@@ -11,7 +11,7 @@ from goodword.projections.scan import Scan, canaries
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.cache.memory import Memory
-from mkdocs_goodword.cache.store import Kept, Rows
+from mkdocs_goodword.cache.rows import Kept, Rows
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import files_below
 from mkdocs_goodword.report import report

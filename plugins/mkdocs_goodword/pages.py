@@ -12,7 +12,7 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, InclusionLevel
 
 from goodword.entries import DATED, Entry, PressUpdate
-from mkdocs_goodword.conversion import ConvertedPage
+from mkdocs_goodword.converting import ConvertedPage
 from mkdocs_goodword.links import Rules
 
 TEMPLATES = {

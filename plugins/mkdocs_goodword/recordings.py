@@ -9,7 +9,7 @@ from pathlib import Path
 from goodword import matroska
 from goodword.entries import Recording
 from mkdocs_goodword.cache.fingerprints import digest
-from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.rows import Kept
 from mkdocs_goodword.cache.surroundings import software
 
 Probe = Callable[[Path], Recording | None]

@@ -10,7 +10,7 @@ from mkdocs.structure.pages import Page
 
 from mkdocs_goodword.cache.beside import Beside, beside, is_settled
 from mkdocs_goodword.cache.reuse import Standing
-from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.rows import Kept
 from mkdocs_goodword.render_cache import cache_of
 
 T = TypeVar("T")

@@ -19,7 +19,8 @@ from mkdocs.theme import Theme
 from mkdocs_goodword.cache.assets import carry_assets
 from mkdocs_goodword.cache.listing import ShownTheme
 from mkdocs_goodword.cache.memory import Look, Memory
-from mkdocs_goodword.cache.store import Kept, Store
+from mkdocs_goodword.cache.rows import Kept
+from mkdocs_goodword.cache.store import Store
 from mkdocs_goodword.report import log
 
 NAME = "goodword/render-cache"

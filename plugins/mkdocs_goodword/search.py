@@ -17,9 +17,9 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
-from mkdocs_goodword.cache.store import Kept, Rows
+from mkdocs_goodword.cache.rows import Kept, Rows
 from mkdocs_goodword.cache.surroundings import software
-from mkdocs_goodword.conversion import ConvertedPage, outline
+from mkdocs_goodword.converting import ConvertedPage, outline
 from mkdocs_goodword.looking import is_looked_through, looked_through, was_looked_through
 from mkdocs_goodword.naming import is_page
 from mkdocs_goodword.pages import GivenPage, is_carried
@@ -153,7 +153,7 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
 
     def _key(self, page: Page) -> bytes | None:
         """What Material's index reads of a page; None where it also changes the page."""
-        if "data-search-" in (page.content or ""):
+        if not _is_away(page) and "data-search-" in (page.content or ""):
             return None
         told = self.fingerprints.of
         body = [page.made] if _is_as_made(page) else [told(outline(page)), page.content or ""]
@@ -197,5 +197,13 @@ def _is_as_made(page: Page) -> TypeGuard[ConvertedPage]:
     """Whether body and headings are what Markdown made of the text, and nobody has changed them since."""
     if not isinstance(page, ConvertedPage) or not page.made:
         return False
-    is_same = page.content == page.rendered and page.outlined is not None and page.outlined[0] is page.toc
-    return is_carried(page.file) or is_same
+    return is_carried(page.file) or page.is_away or _is_unchanged(page)
+
+
+def _is_unchanged(page: ConvertedPage) -> bool:
+    return page.content == page.rendered and page.outlined is not None and page.outlined[0] is page.toc
+
+
+def _is_away(page: Page) -> bool:
+    """Whether its text is let go: then nothing in it was meant for search, whose attributes change the page."""
+    return isinstance(page, ConvertedPage) and page.is_away

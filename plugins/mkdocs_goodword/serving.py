@@ -19,6 +19,7 @@ from watchdog.observers.polling import PollingObserver
 from mkdocs_goodword.report import log
 from mkdocs_goodword.serving_session import Marks, Session, watched
 from mkdocs_goodword.serving_watch import Watch
+from mkdocs_goodword.template_faults import templates_told
 
 _PREFIX = "mkdocs_"
 """Of the host's own folders for previews, by which every plugin tells a preview."""
@@ -66,7 +67,8 @@ class Preview:
     def _build(self, config: MkDocsConfig) -> None:
         log.info("Building documentation...")
         seen = Marks.of(config)
-        build(config, serve_url=self.url)
+        with templates_told():
+            build(config, serve_url=self.url)
         self.session = Session.of(config, seen)
 
 

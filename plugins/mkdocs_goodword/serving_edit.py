@@ -15,7 +15,8 @@ from goodword.entries import Source
 from goodword.html import Body
 from goodword.reader import Read, read
 from mkdocs_goodword.building import Building
-from mkdocs_goodword.conversion import Conversion, convert
+from mkdocs_goodword.conversion import Conversion
+from mkdocs_goodword.converting import convert
 from mkdocs_goodword.disk import text_of
 from mkdocs_goodword.pages import EntryPage
 

@@ -18,7 +18,7 @@ from goodword.entries import Entry
 from goodword.projections.feeds.feed import MAX_ITEMS
 from mkdocs_goodword.building import Building, Texts, building_of
 from mkdocs_goodword.cache import surroundings
-from mkdocs_goodword.cache.store import Rows
+from mkdocs_goodword.cache.rows import Rows
 from mkdocs_goodword.clock import read_clock
 from mkdocs_goodword.feeds import FeedsPlugin
 from mkdocs_goodword.newsroom import NewsroomPlugin

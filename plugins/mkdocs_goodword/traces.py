@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from goodword.html import Body
 from mkdocs_goodword.cache.documents import Noted
 from mkdocs_goodword.cache.fingerprints import digest
-from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.rows import Kept
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _SHELVES = 64

@@ -1,6 +1,6 @@
 import pytest
 
-from goodword.front_matter import MAX_BYTES, MAX_DEPTH, Unreadable, corrected_line, parse, split
+from goodword.front_matter import MAX_BYTES, MAX_DEPTH, Unreadable, corrected_line, divided, parse, split
 from goodword.nodes import Mapped, Scalar, Sequence, is_null, plain_value
 from goodword.problems import Place, Severity
 
@@ -216,3 +216,25 @@ def test_nodes_know_their_kind():
     inner = node.pairs[0].value.pairs[0].value
     assert isinstance(inner, Sequence)
     assert isinstance(inner.items[0], Scalar)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Words.",
+        "---\ntitle: One\n---\n\nWords.\n",
+        "---\n---\nWords.",
+        "--- \ntitle: One\n...\nWords.\n---\nMore.",
+        "---\ntitle: One\n---",
+        "---\ntitle: One\nWords.\n",
+        "----\ntitle: One\n---\nWords.",
+    ],
+)
+def test_a_text_is_divided_where_its_body_begins(text):
+    head, body = divided(text)
+    assert head + body == text
+    try:
+        assert split(text).body in (body, "")
+    except Unreadable:
+        assert (head, body) == ("", text)

@@ -551,3 +551,18 @@ def test_a_key_of_another_kind_is_unknown():
 def test_reading_twice_gives_the_same_entry():
     text = "---\ndate: 2026-01-01\ntags: [a]\n---\n# A"
     assert one(source("articles/a.md", text)) == one(source("articles/a.md", text))
+
+
+def test_the_text_of_an_entry_is_in_memory_once():
+    source = Source("articles/one.md", "---\ntitle: One\n---\n", "Words of some length.\n")
+    entry = read(source, SECTIONS, UTC).entry
+    assert entry.body is source.body
+    assert source.sharing(entry.body) is source
+
+
+def test_a_heading_that_becomes_the_title_leaves_the_rest_in_memory_once():
+    source = Source("articles/one.md", "", "# One\n\nWords of some length.\n")
+    entry = read(source, SECTIONS, UTC).entry
+    shared = source.sharing(entry.body)
+    assert shared.text == source.text
+    assert shared.body is entry.body

@@ -21,7 +21,8 @@ import pytest
 
 from mkdocs_goodword.cache import readings, surroundings
 from mkdocs_goodword.cache.reuse import Reuse
-from mkdocs_goodword.cache.store import Rows, Store
+from mkdocs_goodword.cache.rows import Rows
+from mkdocs_goodword.cache.store import Store
 from sites.building import SITES, Site, differing
 from sites.remembering import by_goodword, by_host, rows
 
@@ -79,11 +80,45 @@ def test_a_row_is_found_by_the_next_build_and_only_under_its_own_key(tmp_path: P
 
 def test_the_file_keeps_to_its_limit_and_shrinks_to_a_lower_one(tmp_path: Path) -> None:
     path = tmp_path / "rows"
-    assert filled(path, 1_000).close() == ""
+    assert filled(path, 1_000).close().startswith("is full")
     assert 200_000 < path.stat().st_size <= LIMIT
     Store(path, limit=LIMIT // 4).close()
     assert path.stat().st_size <= LIMIT // 4
     assert [name.name for name in tmp_path.iterdir()] == ["rows"]
+
+
+def test_rows_for_which_there_is_no_room_are_there_until_the_build_is_done(tmp_path: Path) -> None:
+    path = tmp_path / "rows"
+    store = Store(path, limit=LIMIT)
+    for number in range(1_000):
+        store.put(key_of(number), noise(number))
+        if number % 50 == 49:
+            store._write()
+            assert path.stat().st_size + store.path.with_name("rows-wal").stat().st_size < 4 * LIMIT
+    lent = store.lent()
+    assert [store.get(key_of(number)) for number in range(1_000)] == [noise(number) for number in range(1_000)]
+    assert [lent.get(key_of(number)) for number in range(1_000)] == [noise(number) for number in range(1_000)]
+    lent.close()
+    assert store.close() == (
+        "is full: what it has no room for is made again where the published site does not hold it. "
+        "To keep all of this site, set 'size: 4' (MiB) under goodword/render-cache"
+    )
+    assert [name.name for name in tmp_path.iterdir()] == ["rows"]
+    assert path.stat().st_size <= LIMIT
+    again = Store(path, limit=LIMIT)
+    assert again.get(key_of(0)) == noise(0)  # what was made first took longest, and is what everything else is made of
+    assert again.get(key_of(999)) is None
+    assert again.close() == ""
+
+
+def test_rows_beside_the_file_that_a_killed_build_left_are_taken_away(tmp_path: Path) -> None:
+    ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    left = tmp_path / f"rows-over-{int(ended.stdout)}"
+    alive, other = tmp_path / f"rows-over-{os.getppid()}", tmp_path / "rows-over-mine"
+    for path in (left, left.with_name(f"{left.name}-wal"), alive, other):
+        path.write_text("rows")
+    Store(tmp_path / "rows").close()
+    assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["rows", alive.name, other.name])
 
 
 def test_what_was_asked_for_last_stays_and_what_nobody_asks_for_goes(tmp_path: Path) -> None:

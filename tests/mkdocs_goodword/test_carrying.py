@@ -7,12 +7,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import jinja2
 import pytest
-from mkdocs.structure.files import File
+from mkdocs.structure.files import File, Files
 
 from mkdocs_goodword.cache import ahead, memory, site
-from sites.building import SITES, Site, differing
+from mkdocs_goodword.carrying import Carrying
+from mkdocs_goodword.pages import EntryPage
+from sites.building import SITES, Site, contents, differing
 from sites.editing import Author
 from sites.remembering import by_goodword, by_host
 
@@ -83,11 +84,54 @@ def test_a_fault_of_a_template_names_its_page_also_where_other_processes_render(
     log = logging.getLogger("mkdocs.commands.build")
     log.addHandler(caplog.handler)
     try:
-        with pytest.raises(jinja2.UndefinedError):
-            by_goodword(author.site, "--jobs", "2")
+        assert by_goodword(author.site, "--jobs", "2").failed
     finally:
         log.removeHandler(caplog.handler)
     assert "Error building page 'articles/" in caplog.text
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ("\n{{ nobody.knows }}", "article.html:2: 'nobody' is undefined."),
+        ("{{ page.title }", "article.html:1: unexpected '}'."),
+        ("{% extends 'nowhere.html' %}", "article.html:1: there is no template 'nowhere.html'."),
+        ("{{ page.title | unheard }}", "article.html:1: No filter named 'unheard'."),
+        ("\n\n{{ 1 / 0 }}", "article.html:3: division by zero."),
+    ],
+)
+def test_a_fault_of_a_template_is_told_at_its_line(author: Author, template: str, told: str) -> None:
+    author.option("theme", "{name: goodword, custom_dir: overrides}")
+    author.override("goodword/article.html", template)
+    before = contents(author.site.folder / "public")
+    assert f"{told} Mend the template.\nError: Nothing was built" in by_goodword(author.site).failed
+    assert contents(author.site.folder / "public") == before
+
+
+def test_a_fault_of_code_is_no_fault_of_a_template(author: Author) -> None:
+    author.site.configure("plugins:", "hooks: [hook.py]\nplugins:")
+    (author.site.folder / "hook.py").write_text("def on_env(env, **_):\n    raise RuntimeError('of the hook')\n")
+    with pytest.raises(RuntimeError, match="of the hook"):
+        by_goodword(author.site)
+
+
+def test_texts_are_let_go_one_after_the_other_and_come_back_where_somebody_asks(
+    author: Author, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    away: list[tuple[int, int]] = []
+    trace = Carrying.trace
+
+    def counted(self: Carrying, files: Files) -> None:
+        plain = [page for file in files if isinstance(page := file.page, EntryPage) and "plain" in file.src_uri]
+        away.append((sum(page.is_away for page in plain), len(plain)))
+        trace(self, files)
+        assert ["First words." in (page.content or "") for page in plain] == [True] * len(plain)
+        assert [[item.title for item in page.toc] for page in plain] == [["Part"]] * len(plain)
+
+    monkeypatch.setattr(Carrying, "trace", counted)
+    by_goodword(author.site, "--no-cache", to="forgetful").good()
+    by_goodword(author.site, to="elsewhere").good()
+    assert away == [(2, 2)]
 
 
 def test_an_edit_of_a_text_hands_the_host_that_page_and_those_of_the_navigation(author: Author) -> None:

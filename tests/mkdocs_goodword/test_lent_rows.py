@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from pathlib import Path
 
 import pytest
+from mkdocs.config.defaults import MkDocsConfig
 
+from mkdocs_goodword.cache import ahead
+from mkdocs_goodword.cache.documents import Documents
+from mkdocs_goodword.cache.memory import Memory
 from mkdocs_goodword.cache.packing import is_packed, pack, unpack
 from mkdocs_goodword.cache.store import Store
 from mkdocs_goodword.disk import write_file
@@ -34,6 +39,31 @@ def test_what_a_copy_puts_goes_back_and_is_never_written_by_it(tmp_path: Path) -
     assert store.get(b"one") == b"1"
     assert lent.taken() == []
     store.close()
+
+
+def test_a_copy_reads_texts_through_a_connection_of_its_own(tmp_path: Path) -> None:
+    store = Store(tmp_path / "rows.sqlite")
+    memory = Memory(store, MkDocsConfig(), print)
+    memory.documents = Documents(store, b"")
+    lent = store.lent()
+    memory.lend(lent)
+    assert memory.documents.store is lent  # SQLite: "do not open a connection, then fork, then use it in the child"
+    store.close()
+
+
+@pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # pytest's workers have a thread to listen
+def test_copies_give_way_to_others_before_they_hold_most_of_a_site(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "can_copy", lambda: True)
+    monkeypatch.setattr(ahead, "_ROUND", 4)
+    did = list(ahead.Copies(2).map(_who, range(10), range(10)))
+    assert [number for number, _ in did] == [2 * number for number in range(10)]
+    rounds = [{process for _, process in did[at : at + 4]} for at in (0, 4, 8)]
+    assert not set.intersection(rounds[0], rounds[1])
+    assert not set.intersection(rounds[1], rounds[2])
+
+
+def _who(one: int, other: int) -> tuple[int, int]:
+    return one + other, os.getpid()
 
 
 def test_a_copy_makes_again_what_it_cannot_read(tmp_path: Path) -> None:

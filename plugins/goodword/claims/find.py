@@ -31,7 +31,7 @@ _DAY, _BARE_YEAR = "\U00013000", "\U00013001"
 _NOBODYS = str.maketrans(dict.fromkeys((_DAY, _BARE_YEAR), "x"))
 
 
-class Claim(Struct, frozen=True):
+class Claim(Struct, frozen=True, array_like=True):
     """Something a sentence says about time."""
 
     kind: str

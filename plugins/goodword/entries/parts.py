@@ -30,8 +30,9 @@ class Source(Struct, frozen=True):
 
     def sharing(self, body: str) -> Source:
         """The same with an entry's text as the end of its own, where it ends so."""
-        text = self.text
-        return Source(self.uri, text.removesuffix(body), body) if body and text.endswith(body) else self
+        if not body or body is self.body or not (text := self.text).endswith(body):
+            return self
+        return Source(self.uri, text.removesuffix(body), body)
 
 
 class Attachment(Struct, frozen=True):

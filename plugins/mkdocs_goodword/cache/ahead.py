@@ -13,15 +13,18 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from mkdocs_goodword.cache.store import Kept, Rows
+from mkdocs_goodword.cache.rows import Kept, Rows
 
 if TYPE_CHECKING:
     from concurrent.futures import ProcessPoolExecutor
 
-_BATCH = 32
+_BATCH = 16
+_ROUND = 64
+"""Tasks after which the copies are replaced: a thousand pages, for which they take some seconds."""
 T = TypeVar("T")
 _PR_SET_PDEATHSIG = 1
 _work: Callable[[int], Any]
@@ -33,12 +36,34 @@ def can_copy() -> bool:
     return sys.platform == "linux" and threading.active_count() == 1
 
 
-def executor(jobs: int) -> ProcessPoolExecutor:
-    """Processes that begin as copies of this one where that is safe, else anew."""
+class Copies(Executor):
+    """Processes that begin as copies of this one where that is safe, else anew.
+
+    Whatever a copy touches of the memory they have in common becomes its own, until it holds most of a large site for
+    itself. So new ones take the place of the old after every `_ROUND` tasks.
+    """
+
+    def __init__(self, jobs: int) -> None:
+        self.jobs = jobs
+        self.inherit = can_copy()
+        """Whether the processes have everything that this one has."""
+
+    def map(
+        self, fn: Callable[..., T], *iterables: Iterable[Any], timeout: float | None = None, chunksize: int = 1
+    ) -> Iterator[T]:
+        """As the executors of the standard library do; a process that is ended from outside is a BrokenExecutor."""
+        tasks = list(zip(*iterables, strict=True))
+        for at in range(0, len(tasks), _ROUND):
+            with _processes(self.jobs, "fork" if self.inherit else "spawn") as pool:
+                yield from pool.map(
+                    fn, *zip(*tasks[at : at + _ROUND], strict=True), timeout=timeout, chunksize=chunksize
+                )
+
+
+def _processes(jobs: int, method: str) -> ProcessPoolExecutor:
     import multiprocessing  # noqa: PLC0415  # this and the next, only where there is much to do
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415  # as above
 
-    method = "fork" if can_copy() else "spawn"
     gc.freeze()  # what the copies have in common is not looked at for cycles, so that they go on sharing its memory
     context = multiprocessing.get_context(method)
     return ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with, initargs=(os.getpid(),))
@@ -62,11 +87,10 @@ def ahead(
     global _work, _rows  # a copy of the process inherits them, and nothing else could reach it
     _work, _rows = work, rows
     batches = [range(at, min(at + batch, count)) for at in range(0, count, batch)]
-    with executor(jobs) as pool:
-        for made, packed in pool.map(_batch, batches):
-            for row in packed:
-                store.put_packed(*row)
-            yield from made
+    for made, packed in Copies(jobs).map(_batch, batches):
+        for row in packed:
+            store.put_packed(*row)
+        yield from made
 
 
 def _batch(numbers: Sequence[int]) -> tuple[list[Any], list[tuple[bytes, bytes]]]:

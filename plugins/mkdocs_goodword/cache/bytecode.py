@@ -7,7 +7,7 @@ from collections.abc import Callable
 from jinja2.bccache import Bucket, BytecodeCache
 
 from mkdocs_goodword.cache.fingerprints import digest
-from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.rows import Kept
 
 
 class CompiledTemplates(BytecodeCache):

@@ -14,9 +14,10 @@ from msgspec import Struct
 from goodword.claims import Phrases
 from mkdocs_goodword.cache.ahead import sweep
 from mkdocs_goodword.cache.fingerprints import digest
-from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.rows import Kept
 from mkdocs_goodword.cache.workers import HOST_LOG, Job, Table, convert_all
-from mkdocs_goodword.conversion import Conversion, ConvertedPage, Seen, convert, would_see_again
+from mkdocs_goodword.conversion import Conversion, Seen, would_see_again
+from mkdocs_goodword.converting import ConvertedPage, convert
 from mkdocs_goodword.links import Rules
 from mkdocs_goodword.pages import GivenPage
 
@@ -86,10 +87,11 @@ class Documents:
 
     def again(self, page: GivenPage, config: MkDocsConfig, files: Files) -> Conversion:
         """The conversion of a page that the host has had; it is not held."""
-        known = self.kept(self.key(page, page.told_of(page.given_text)), page, files)
+        known = self._known(self.key(page, page.told_of(page.given_text)), page, files)
         if known is None:
             page.read_source(config)
-        return known or convert(page, config, files)
+            return convert(page, config, files)
+        return known[0]
 
     def key(self, page: ConvertedPage, text: bytes) -> bytes:
         """The digest of what a conversion is made of, the outcome of looking up its links excepted.
@@ -108,20 +110,23 @@ class Documents:
 
     def kept(self, key: bytes, page: ConvertedPage, files: Files) -> Conversion | None:
         """What is remembered, if everything its links were seen to lead to is still so."""
+        known = self._known(key, page, files)
+        if known is None:
+            return None
+        self.noted[page.file.src_uri] = Noted.of(key, *known)
+        return known[0]
+
+    def _known(self, key: bytes, page: ConvertedPage, files: Files) -> tuple[Conversion, bytes] | None:
         data = self.store.get(key)
         found = Conversion.from_bytes(data) if data else None
-        if data is None or found is None or not found.holds(files, page.rules):
-            return None
-        self.noted[page.file.src_uri] = Noted.of(key, found, data)
-        return found
+        return (found, data) if data and found and found.holds(files, page.rules) else None
 
     def keep(self, key: bytes, page: ConvertedPage, made: Conversion) -> Conversion:
         """Remember a conversion, unless it took something that cannot be told."""
         self.rendered += 1
         if self.rendered % WORTHWHILE == 0:
             sweep()
-        if made.is_whole:
-            data = made.as_bytes()
+        if data := made.as_bytes():
             self.noted[page.file.src_uri] = Noted.of(key, made, data)
             self.store.put(key, data)
         return made

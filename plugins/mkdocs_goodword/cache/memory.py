@@ -17,15 +17,16 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_goodword.cache import surroundings
-from mkdocs_goodword.cache.ahead import ahead, can_copy, executor
+from mkdocs_goodword.cache.ahead import Copies, ahead, can_copy
 from mkdocs_goodword.cache.documents import Documents
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.fleet import check_store, fleet
 from mkdocs_goodword.cache.pages import Pages
 from mkdocs_goodword.cache.reuse import Reuse
+from mkdocs_goodword.cache.rows import Kept, Rows
 from mkdocs_goodword.cache.site import Made, Tell, pages_ahead
-from mkdocs_goodword.cache.store import Kept, Rows, Store
-from mkdocs_goodword.conversion import ConvertedPage
+from mkdocs_goodword.cache.store import Store
+from mkdocs_goodword.converting import ConvertedPage
 from mkdocs_goodword.pages import GivenPage
 from mkdocs_goodword.words import is_goodword
 
@@ -46,6 +47,8 @@ class Memory:
         self.reuse: Reuse | None = None
         self.told_of_page: Tell = lambda _page, _context: None
         """Gives what the next build is told of a page that another process renders."""
+        self.prepare_copies: Callable[[], object] = lambda: None
+        """Works out what each process that renders pages would else work out for itself."""
         self.scheduler = ""
         """The address of a Dask scheduler whose workers render documents; else processes of this machine do."""
         self.shared_store = ""
@@ -112,7 +115,7 @@ class Memory:
         """Render what is not remembered of some pages, where it is so much that other processes should help."""
         if self.documents and (jobs > 1 or self.scheduler):
             check_store(self.shared_store)
-            workers = partial(fleet, self.scheduler) if self.scheduler else partial(executor, jobs)
+            workers = partial(fleet, self.scheduler) if self.scheduler else partial(Copies, jobs)
             with self._going_on_alone():
                 self.documents.prepare(pages, self.config, files, workers, self.shared_store)
 
@@ -152,8 +155,12 @@ class Memory:
         A template's fault comes again when the host renders, which says on which page.
         """
         store, rows = self.store, Rows()
+        texts = store.lent() if isinstance(store, Store) else rows
+        self.prepare_copies()
         made = self.reuse.made if self.reuse and self._is_last() else None
         self.lend(rows)
+        if self.documents:
+            self.documents.store = texts
         with self._going_on_alone(), contextlib.suppress(jinja2.TemplateError):
             for page in work(rows=rows, store=store, made=made, clean=self.clean, tell=self.told_of_page):
                 pages.rendered += 1
@@ -163,6 +170,7 @@ class Memory:
                     pages.written[page.path] = page.told
                     self.clean.update([page.path] if page.is_clean else [])
         self.lend(store)
+        texts.close()
 
     def together(self, count: int, work: Callable[[int], T], jobs: int, *, batch: int) -> list[T]:
         """What `work(n)` gives, for each n below `count`; several processes at once where that is worth while and safe.
@@ -177,6 +185,7 @@ class Memory:
                     return list(ahead(count, work, jobs, rows=rows, store=store, batch=batch))
             finally:
                 self.lend(store)
+                rows.close()
         return list(map(work, range(count)))
 
     @contextlib.contextmanager
@@ -194,6 +203,8 @@ class Memory:
         self.store = rows
         if self.pages:
             self.pages.store = rows
+        if self.documents:
+            self.documents.store = rows
 
 
 def _forget_outlines(files: Files) -> None:

@@ -14,8 +14,8 @@ from mkdocs_goodword.cache.ahead import sweep
 from mkdocs_goodword.cache.bytecode import CompiledTemplates
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.reuse import Reuse
-from mkdocs_goodword.cache.store import Kept
-from mkdocs_goodword.conversion import outline
+from mkdocs_goodword.cache.rows import Kept
+from mkdocs_goodword.converting import outline
 
 _SWEPT = 64
 """Pages that are rendered between two sweeps."""
@@ -52,7 +52,10 @@ _OF_PAGE = frozenset(  # a list of names reads better without quotes
         "rendered",
         "outlined",
         "recall",
+        "is_away",
         "_ids",
+        "_content",
+        "_toc",
         "made",
         "unlinked",
         "disarmed",

@@ -18,7 +18,7 @@ from goodword import dates, entries, problems
 from goodword.entries import Entry, Section, Source
 from goodword.reader import Read, read
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
-from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.rows import Kept
 from mkdocs_goodword.cache.surroundings import software
 
 _PLAIN = (
@@ -78,7 +78,7 @@ class Readings:
         if row is None or row.text != told:
             row = _row(source.text, told, read(source, sections, zone))
         self._asked.setdefault(key, {})[source.uri] = row
-        _fill(row, source.text)
+        _fill(row, source)
         self._given[source.uri] = row
         return row.read
 
@@ -120,10 +120,11 @@ def _bare(row: _Row) -> _Row:
     return replace(row, read=replace(row.read, entry=replace(row.read.entry, body="")))
 
 
-def _fill(row: _Row, text: str) -> None:
+def _fill(row: _Row, source: Source) -> None:
     """Give an entry its text back. It has just been made of a row, and nobody else has seen it yet."""
     if row.length >= 0 and row.read.entry is not None:
-        force_setattr(row.read.entry, "body", text[len(text) - row.length :])
+        body = source.body if len(source.body) == row.length else source.text[len(source.text) - row.length :]
+        force_setattr(row.read.entry, "body", body)
 
 
 _OURS: tuple[type[Struct], ...] = tuple(each for each in (*_PLAIN, Digests, _Row) if issubclass(each, Struct))

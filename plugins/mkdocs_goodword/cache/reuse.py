@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct, field, msgpack
 
 from mkdocs_goodword.cache.fingerprints import digest
-from mkdocs_goodword.cache.store import Kept
+from mkdocs_goodword.cache.rows import Kept
 from mkdocs_goodword.cache.surroundings import software
 
 _Mark = tuple[int, int, int, int]

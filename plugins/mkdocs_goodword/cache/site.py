@@ -13,7 +13,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 
 from mkdocs_goodword.cache.ahead import ahead, can_copy
-from mkdocs_goodword.cache.store import Kept, Rows
+from mkdocs_goodword.cache.rows import Kept, Rows
 from mkdocs_goodword.disk import write_file
 
 WORTHWHILE = 64

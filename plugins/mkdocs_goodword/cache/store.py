@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import contextlib
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
 
+from mkdocs_goodword.cache.overflow import Overflow, discard, discard_left, taken
 from mkdocs_goodword.cache.packing import is_packed, pack, unpack
+from mkdocs_goodword.cache.rows import DAMAGE, Lent
 
 LIMIT = 1 << 30
 """Bytes the file may have when a build is done."""
@@ -17,12 +18,12 @@ _BATCH = 2_000
 """Rows held in memory before they are written."""
 _BATCH_BYTES = 8 << 20
 """Bytes of them: cards and pages are large, and a row is only held for as long as that saves writing."""
+_SLACK = 5, 4
+"""How much larger than its limit the file may get while a build runs: taking much out of it again takes long."""
 _PATIENCE = 16
 """Builds after which a row that is still asked for is marked as used again: fewer writes, and near enough."""
 _WRONG = ("malformed", "no such", "no column")
 """Words in SQLite's messages of errors that are the file's own, though it calls them operational."""
-_DAMAGE = (TypeError, ValueError, ArithmeticError)
-"""What reading a file raises whose changed bytes still are a database: a text where a number was, or one too large."""
 _SCHEMA = """
     PRAGMA auto_vacuum = INCREMENTAL;
     PRAGMA journal_mode = WAL;
@@ -31,74 +32,6 @@ _SCHEMA = """
     CREATE TABLE IF NOT EXISTS kept (key BLOB PRIMARY KEY, value BLOB NOT NULL, used INTEGER NOT NULL);
     CREATE TABLE IF NOT EXISTS builds (number INTEGER NOT NULL);
 """
-
-
-class Kept(Protocol):
-    """Rows of bytes under keys of bytes."""
-
-    def get(self, key: bytes) -> bytes | None:
-        """The row under `key`; None where there is none."""
-
-    def put(self, key: bytes, value: bytes) -> None:
-        """Remember a row."""
-
-    def put_packed(self, key: bytes, packed: bytes) -> None:
-        """Remember a row that another process has packed."""
-
-    def close(self) -> str:
-        """Write everything down; gives back what went wrong, if anything did."""
-
-
-class Rows:
-    """Rows that another process will keep, packed for it; whatever is asked for has yet to be made."""
-
-    def __init__(self) -> None:
-        self._packed: list[tuple[bytes, bytes]] = []
-
-    def get(self, key: bytes) -> bytes | None:
-        """Nothing."""
-        return None
-
-    def put(self, key: bytes, value: bytes) -> None:
-        """Add a row."""
-        self.put_packed(key, pack(key, value))
-
-    def put_packed(self, key: bytes, packed: bytes) -> None:
-        """Add a row that is packed already."""
-        self._packed.append((key, packed))
-
-    def close(self) -> str:
-        """Nothing is written here."""
-        return ""
-
-    def taken(self) -> list[tuple[bytes, bytes]]:
-        """What was added since this was last asked."""
-        rows, self._packed = self._packed, []
-        return rows
-
-
-class Lent(Rows):
-    """The rows of a store for a copy of its process: read through a connection of its own, and never written there."""
-
-    def __init__(self, path: Path, pending: Mapping[bytes, bytes]) -> None:
-        super().__init__()
-        self._path, self._pending = path, pending
-        self._file: sqlite3.Connection | None = None
-
-    def get(self, key: bytes) -> bytes | None:
-        """The row under `key`; None where there is none, or it cannot be read: then it is made again."""
-        packed = self._pending.get(key)
-        return unpack(packed) if packed is not None else self._read(key)
-
-    def _read(self, key: bytes) -> bytes | None:
-        try:
-            if self._file is None:
-                self._file = sqlite3.connect(self._path, timeout=2, isolation_level=None)
-            row = self._file.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
-            packed = memoryview(row[0]).tobytes() if row else b""
-        except (*_DAMAGE, sqlite3.Error):
-            return None
-        return unpack(packed) if packed and is_packed(key, packed) else None
 
 
 class Store:
@@ -115,6 +48,7 @@ class Store:
         self._held = 0
         self._asked: list[bytes] = []
         self._build = 0
+        self._overflow: Overflow | None = None
         self._file = self._open()
 
     def get(self, key: bytes) -> bytes | None:
@@ -127,11 +61,14 @@ class Store:
                     packed = memoryview(row[0]).tobytes()
                     if row[1] < self._build - _PATIENCE:
                         self._asked.append(key)
+                elif self._overflow:
+                    packed = self._overflow.get(key)
         return unpack(packed) if packed is not None and is_packed(key, packed) else None
 
     def lent(self) -> Lent:
         """What copies of this process may have of it."""
-        return Lent(self.path, self._pending)
+        paths = [self.path, self._overflow.path] if self._overflow else [self.path]
+        return Lent(paths, self._pending)
 
     def put(self, key: bytes, value: bytes) -> None:
         """Remember a row; it is written with the next batch, or when the store is closed."""
@@ -149,24 +86,36 @@ class Store:
         self._write()
         with self._guarded():
             if self._file is not None:
+                self._tell_of_overflow(self._file)
                 self._evict(self._file)
         if self._file is not None:
             self._file.close()
             self._file = None
+        if self._overflow is not None:
+            self._overflow.close()
+            self._overflow = None
         return self.trouble
+
+    def _tell_of_overflow(self, file: sqlite3.Connection) -> None:
+        if self._overflow:
+            needed = (taken(file) + self._overflow.taken()) * 11 // 10 >> 20
+            self.trouble = (
+                "is full: what it has no room for is made again where the published site does not hold it. "
+                f"To keep all of this site, set 'size: {needed}' (MiB) under goodword/render-cache"
+            )
 
     def _open(self) -> sqlite3.Connection | None:
         try:
             return self._prepared()
-        except (*_DAMAGE, sqlite3.DatabaseError, OSError) as error:
+        except (*DAMAGE, sqlite3.DatabaseError, OSError) as error:
             if not _is_damage(error):
                 self.trouble = self._unusable(error)
                 return None
         self.trouble = f"was damaged: {self.path} is made anew. The build is right, and only slower"
         try:
-            self._discard()
+            discard(self.path)
             return self._prepared()
-        except (*_DAMAGE, sqlite3.DatabaseError, OSError) as error:
+        except (*DAMAGE, sqlite3.DatabaseError, OSError) as error:
             self.trouble = self._unusable(error)
             return None
 
@@ -175,6 +124,7 @@ class Store:
 
     def _prepared(self) -> sqlite3.Connection:
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        discard_left(self.path)
         file = sqlite3.connect(self.path, timeout=2, isolation_level=None)
         try:
             (format,) = file.execute("PRAGMA user_version").fetchone()
@@ -193,14 +143,10 @@ class Store:
             raise
         return file
 
-    def _discard(self) -> None:
-        for suffix in ("", "-wal", "-shm", "-journal"):
-            Path(f"{self.path}{suffix}").unlink(missing_ok=True)
-
     def _write(self) -> None:
-        rows = [(key, value, self._build) for key, value in self._pending.items()]
         with self._guarded():
-            if self._file is not None and (rows or self._asked):
+            if self._file is not None and (self._pending or self._asked):
+                rows = [(key, packed, self._build) for key, packed in self._with_room(self._file)]
                 self._file.execute("BEGIN IMMEDIATE")
                 self._file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
                 asked = [(self._build, key) for key in self._asked]
@@ -210,13 +156,27 @@ class Store:
         self._held = 0
         self._asked.clear()
 
+    def _with_room(self, file: sqlite3.Connection) -> Iterator[tuple[bytes, bytes]]:
+        """Those of what is pending for which the file has room; the others are put beside it."""
+        room = 0 if self._overflow else self.limit * _SLACK[0] // _SLACK[1] - taken(file)
+        beside = []
+        for key, packed in self._pending.items():
+            room -= len(packed)
+            if room >= 0:
+                yield key, packed
+            else:
+                beside.append((key, packed))
+        if beside:
+            self._overflow = self._overflow or Overflow(self.path)
+            self._overflow.put(beside)
+
     def _evict(self, file: sqlite3.Connection) -> None:
         """A row takes more of the file than its bytes: how much is guessed, so that this may take another turn."""
-        while (taken := _taken(file)) > self.limit:
+        while (size := taken(file)) > self.limit:
             (values,) = file.execute("SELECT total(length(value)) FROM kept").fetchone()
-            surplus = (taken - self.limit * 0.9) * values / taken
+            surplus = (size - self.limit * 0.9) * values / size
             leaving = []
-            for key, length in file.execute("SELECT key, length(value) FROM kept ORDER BY used, rowid"):
+            for key, length in file.execute("SELECT key, length(value) FROM kept ORDER BY used, rowid DESC"):
                 if surplus <= 0:
                     break
                 surplus -= length
@@ -232,23 +192,18 @@ class Store:
     def _guarded(self) -> Iterator[None]:
         try:
             yield
-        except (*_DAMAGE, sqlite3.Error) as error:
+        except (*DAMAGE, sqlite3.Error) as error:
             self.trouble = self._unusable(error)
             if self._file is not None:
                 self._file.close()
                 self._file = None
             if _is_damage(error):
                 self.trouble = f"was damaged: {self.path} is made anew. The build is right, the next one slower"
-                self._discard()
-
-
-def _taken(file: sqlite3.Connection) -> int:
-    (pages,), (size,) = file.execute("PRAGMA page_count").fetchone(), file.execute("PRAGMA page_size").fetchone()
-    return int(pages * size)
+                discard(self.path)
 
 
 def _is_damage(error: Exception) -> bool:
     """Whether the file itself is wrong, and not the disk or another process."""
     if isinstance(error, sqlite3.OperationalError):
         return any(word in str(error) for word in _WRONG)
-    return isinstance(error, (*_DAMAGE, sqlite3.DatabaseError))
+    return isinstance(error, (*DAMAGE, sqlite3.DatabaseError))

@@ -18,16 +18,18 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
 from msgspec import Struct
 
-from mkdocs_goodword.cache.ahead import sweep
-from mkdocs_goodword.cache.fingerprints import digest
+from mkdocs_goodword.cache.ahead import Copies, sweep
 from mkdocs_goodword.cache.packing import pack, unpack
 from mkdocs_goodword.cache.shared import Shared, shared
-from mkdocs_goodword.conversion import Conversion, ConvertedPage, convert
+from mkdocs_goodword.conversion import Conversion
+from mkdocs_goodword.converting import ConvertedPage, convert
 from mkdocs_goodword.links import Rules
 
 HOST_LOG = "mkdocs"
 BATCH = 64
 """Documents a task holds: enough to outweigh the sending, few enough to share the work evenly."""
+_own: Table
+"""That of the build, which copies of its process inherit: a large site's is not sent with every batch."""
 
 
 class Job(Struct, frozen=True):
@@ -66,9 +68,11 @@ def convert_all(
 
     What lies in the shared store and still holds is taken from there; what does not is put there.
 
-    Raises PicklingError where an option cannot be sent to another process.
+    Raises PicklingError where an option cannot be sent to a process that is no copy of this one.
     """
-    sent = _sent(table)
+    global _own  # noqa: PLW0603  # nothing else of ours could reach a copy
+    _own = table
+    sent = b"" if isinstance(executor, Copies) and executor.inherit else _sent(table)
     batches = [list(jobs[at : at + BATCH]) for at in range(0, len(jobs), BATCH)]
     for made in executor.map(convert_batch, [sent] * len(batches), batches, [shared_store] * len(batches)):
         yield from made
@@ -82,8 +86,8 @@ def _sent(table: Table) -> bytes:
 
 
 def convert_batch(sent: bytes, jobs: Iterable[Job], shared_store: str) -> list[tuple[bytes, bytes]]:
-    """One task: a pickled Table, and documents to render by it."""
-    files, config = _received(digest(sent), sent)
+    """One task: a pickled Table, nothing where this process has it already, and documents to render by it."""
+    files, config = _received(sent)
     store = shared(shared_store)
     made = [(job.key, _converted(job, files, config, store)) for job in jobs]
     sweep()
@@ -95,10 +99,9 @@ def _converted(job: Job, files: _Files, config: MkDocsConfig, store: Shared | No
     if known and Conversion.from_bytes(unpack(known)).holds(cast("Files", files), job.rules):
         return known
     conversion = convert(_page(job, files, config), config, cast("Files", files))
-    if not conversion.is_whole:
-        return None
-    packed = pack(job.key, conversion.as_bytes())
-    if store:
+    data = conversion.as_bytes()
+    packed = pack(job.key, data) if data else None
+    if store and packed:
         store.put(job.key, packed)
     return packed
 
@@ -123,8 +126,8 @@ class _Files:
 
 
 @lru_cache(maxsize=1)
-def _received(_: bytes, sent: bytes) -> tuple[_Files, MkDocsConfig]:
-    table: Table = pickle.loads(sent)  # noqa: S301  # what our own parent process has just written
+def _received(sent: bytes) -> tuple[_Files, MkDocsConfig]:
+    table: Table = pickle.loads(sent) if sent else _own  # noqa: S301  # our own parent process has just written it
     logging.getLogger(HOST_LOG).setLevel(table.level)
     config = MkDocsConfig()
     config.load_dict(

@@ -13,7 +13,7 @@ from goodword.projections.outputs import Output
 from mkdocs_goodword.cache.ahead import ahead, can_copy
 from mkdocs_goodword.cache.fingerprints import digest
 from mkdocs_goodword.cache.memory import Memory
-from mkdocs_goodword.cache.store import Kept, Rows
+from mkdocs_goodword.cache.rows import Kept, Rows
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.cards.values import Colours
 from mkdocs_goodword.disk import write_outputs

@@ -37,6 +37,7 @@ from mkdocs_goodword.output_folder import Changes, HeldError, held, stage_of, sw
 from mkdocs_goodword.render_cache import NAME as CACHE
 from mkdocs_goodword.render_cache import RenderCachePlugin, cache_of, default_cache
 from mkdocs_goodword.settings import placeholder_of
+from mkdocs_goodword.template_faults import templates_told
 
 
 @click.command()
@@ -131,7 +132,7 @@ def _cache(config: MkDocsConfig, attempt: _Attempt, folder: Path) -> RenderCache
 
 def _run(attempt: _Attempt, config: MkDocsConfig) -> None:
     try:
-        with _progress(config):
+        with _progress(config), templates_told():
             host_build(config)
     finally:
         attempt.building = getattr(config.plugins[CATALOGUE], "building", None)
