@@ -106,6 +106,8 @@ class ProfileView(Struct, frozen=True, kw_only=True):
     business: LinkView | None
     """Where they are found themselves, told first: their own link, of anybody who is not of the team."""
     written: tuple[EntryView, ...]
+    """The newest; what else there is stands on pages of its own."""
+    pagination: PaginationView
     gave: tuple[EntryView, ...]
     """Events that they spoke at or led."""
     stories: tuple[EntryView, ...]

@@ -59,3 +59,35 @@ def listed(now=NOW):
 def test_the_list_is_by_relation_and_sends_nobody_to_who_has_left():
     assert listed() == [("Who we are", "ann"), ("Who we are", "eve"), ("Advocates", "jo"), ("Partners", "ida")]
     assert [id for _, id in listed("2026-05-31T12:00Z")] == ["ann", "eve", "ned", "jo", "ida"]
+
+
+def test_what_somebody_wrote_goes_on_on_pages_of_its_own():
+    texts = [article(f"a{number:03}", authors=["jo"], date=f"2025-01-{number % 28 + 1:02}") for number in range(230)]
+    catalogue = clean(PEOPLE, *texts, event("talk", "jo"))
+    known = shown(catalogue, NOW)
+    first = page_view("people/jo/", catalogue.by_source["people/jo.md"], known).profile
+    others = [page_view(f"people/jo/page/{number}/", None, known) for number in (2, 3)]
+    pages = [first.written, *(entries for page in others for entries in [page.listing.groups[0].entries])]
+    assert [len(page) for page in pages] == [100, 100, 30]
+    assert len({entry.url for page in pages for entry in page}) == 230
+    assert (first.pagination.newer, first.pagination.older) == ("", "people/jo/page/2/")
+    assert (others[0].listing.pagination.newer, others[1].listing.pagination.newer) == (
+        "people/jo/",
+        "people/jo/page/2/",
+    )
+    assert others[0].title == "Written by Jo Hill (2)"
+    assert [crumb.url for crumb in others[0].breadcrumbs] == ["people/", "people/jo/"]
+    assert not [url for url in known.by_url if url.startswith("people/ann/") or url == "people/jo/"]
+
+
+def test_a_year_of_many_entries_has_several_pages():
+    texts = [article(f"a{number:03}", date=f"2025-{number % 12 + 1:02}-01") for number in range(120)]
+    known = shown(clean(*texts), NOW)
+    first, second = (page_view(url, None, known).listing for url in ("archive/2025/", "archive/2025/page/2/"))
+    assert [sum(len(group.entries) for group in page.groups) for page in (first, second)] == [100, 20]
+    assert (first.count, first.pagination.older, second.pagination.newer) == (
+        120,
+        "archive/2025/page/2/",
+        "archive/2025/",
+    )
+    assert [group.title for group in second.groups] == ["February", "January"]

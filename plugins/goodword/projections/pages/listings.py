@@ -17,6 +17,8 @@ from goodword.projections.pages.views import Filters, Views
 from goodword.views import ArchiveView, LinkView, ListingView, PaginationView, PersonView
 
 _WINDOW = 2
+_ROWS = 100
+"""Rows on a page of a year, or of what a person wrote: they are looked through, and not read."""
 _RELATION_ORDER = ("team", "advocate", "partner", "speaker", "customer", "")
 
 
@@ -66,8 +68,17 @@ def listings(views: Views) -> tuple[Listing, ...]:
         pages += _paged(views, "tag", f"tags/{slug}/", key=slug, title=title, entries=index.by_tag[slug])
     for year, entries in index.by_year.items():
         title = strings("listing.year", year=year)
-        pages.append(Listing(type="year", url=f"archive/{year}/", key=str(year), title=title, entries=entries))
+        pages += _paged(views, "year", f"archive/{year}/", key=str(year), title=title, entries=entries, rows=_ROWS)
+    for id in index.profiles:
+        pages += written_by(id, views)[1:]  # the first page of it is the person's own
     return (*pages, *_overviews(views))
+
+
+def written_by(id: str, views: Views) -> list[Listing]:
+    """The pages of what a person wrote, one at least."""
+    title = views.strings("listing.person", name=views.known(id).name)
+    entries = [entry for entry in views.index.by_person.get(id, ()) if entry.kind != "event"]
+    return list(_paged(views, "person", f"people/{id}/", key=id, title=title, entries=entries, rows=_ROWS))
 
 
 def _overviews(views: Views) -> Iterator[Listing]:
@@ -88,10 +99,12 @@ def overviews(views: Views) -> tuple[LinkView, ...]:
     return tuple(LinkView(title=page.title, url=page.url) for page in _overviews(views)) if views.has_listings else ()
 
 
-def _paged(views: Views, type_: str, url: str, *, key: str, title: str, entries: Sequence[Entry]) -> Iterator[Listing]:
-    """An events section is one page: a calendar is not read by the page."""
+def _paged(
+    views: Views, type_: str, url: str, *, key: str, title: str, entries: Sequence[Entry], rows: int = 0
+) -> Iterator[Listing]:
+    """At least `rows` on each page. An events section is one page: a calendar is not read by the page."""
     ordered = sorted(entries, key=lambda entry: not entry.pin) if type_ == "section" else list(entries)
-    per_page = views.catalogue.site.per_page
+    per_page = max(views.catalogue.site.per_page, rows)
     whole = bool(ordered) and all(isinstance(entry, Event) for entry in ordered)
     chunks = [ordered] if whole else [ordered[n : n + per_page] for n in range(0, len(ordered), per_page)] or [[]]
     for number, chunk in enumerate(chunks, start=1):
@@ -123,7 +136,7 @@ def listing_view(listing: Listing, views: Views, introduction: Entry | None, fee
         years=years,
         topics=topics,
         types=types,
-        pagination=_pagination(listing),
+        pagination=pagination(listing),
         feed=feed,
         contact=views.press_contact() if press else None,
         boilerplate=company.boilerplate if press and company and listing.type == "section" else "",
@@ -155,6 +168,8 @@ def _everything(listing: Listing, views: Views) -> tuple[Entry, ...]:
     """The entries of all pages of a listing."""
     if listing.type == "section":
         return views.index.by_section.get(listing.key, ())
+    if listing.type == "year":
+        return views.index.by_year[int(listing.key)]
     return views.index.by_tag.get(listing.key, ()) if listing.type == "tag" else listing.entries
 
 
@@ -197,7 +212,9 @@ def _near(number: int, total: int) -> list[int]:
     return sorted({1, total, *around})
 
 
-def _pagination(listing: Listing) -> PaginationView:
+def pagination(listing: Listing) -> PaginationView:
+    """Where the other pages of a listing are."""
+
     def address(number: int) -> str:
         return href(listing.base if number == 1 else f"{listing.base}page/{number}/")
 

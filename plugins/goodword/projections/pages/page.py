@@ -21,7 +21,7 @@ from goodword.projections.pages.following import (
     syndication_view,
 )
 from goodword.projections.pages.home import home_view
-from goodword.projections.pages.listings import Listing, listing_view, listings
+from goodword.projections.pages.listings import Listing, listing_view, listings, pagination, written_by
 from goodword.projections.pages.newsroom import newsroom_view
 from goodword.projections.pages.views import Views, summary
 from goodword.related import Related
@@ -189,14 +189,15 @@ def _profile(page: Profile, feed: FeedLinkView | None, views: Views) -> ProfileV
         return None
     said = said_of(views, person=person.id)
     shelf = views.index.by_person.get(person.id, ())
-    view = views.person(person)
+    view, written = views.person(person), written_by(person.id, views)[0]
     return ProfileView(
         person=view,
         since=views.strings.date(person.since),
         left=has_left(person, views.today),
         left_on=views.strings.date(person.left) if has_left(person, views.today) else None,
         business=next(iter(view.links), None) if person.relation not in ("", "team") else None,
-        written=views.entries(entry for entry in shelf if entry.kind != "event"),
+        written=views.entries(written.entries),
+        pagination=pagination(written),
         gave=views.entries(entry for entry in shelf if entry.kind == "event"),
         stories=views.entries(e for e in views.index.about_person.get(person.id, ()) if e.kind == "story"),
         testimonials=tuple(views.testimonial(t) for t in said),
