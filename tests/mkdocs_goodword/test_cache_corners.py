@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_goodword.cache import surroundings
+from goodword.entries import Section
+from mkdocs_goodword.cache import fingerprints, surroundings
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError
 from sites.building import SITES, Site, contents, differing
 from sites.editing import Author
@@ -338,3 +339,16 @@ def test_time_zones_are_told_by_what_their_folder_says(tmp_path: Path, files: di
     for name, text in files.items():
         (tmp_path / name).write_text(text)
     assert surroundings.time_zones(["/nowhere", str(tmp_path)]) == told
+
+
+def test_no_more_values_are_known_than_a_memory_holds_and_none_is_told_differently(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(fingerprints, "_HELD", 8)
+    bounded = Fingerprints()
+    sections = [Section(path=f"part{number}", kind="article", title="Part") for number in range(30)]
+    told = [bounded.of(section, [sections[0]]) for section in sections]
+    assert len(bounded._known) <= 8
+    monkeypatch.undo()
+    assert told == [Fingerprints().of(section, [sections[0]]) for section in sections]
+    assert len(set(told)) == 30

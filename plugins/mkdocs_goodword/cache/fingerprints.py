@@ -13,6 +13,8 @@ from msgspec import Struct
 
 from goodword.problems import telling
 
+_HELD = 32_768
+"""Values whose digests are known at once."""
 SIZE = 16
 """Bytes: 2**64 rows before two of them are likely to share one."""
 
@@ -34,7 +36,8 @@ def digest(*parts: bytes | str) -> bytes:
 class Fingerprints:
     """Digests of nested values; a frozen one that is shared is worked out once.
 
-    One object serves one build: it keeps what it has seen alive, so that no address is used twice.
+    One object serves one build: it keeps what it knows alive, so that no address is used twice. It knows
+    `_HELD` values at most: a large site has a view for every page.
     """
 
     def __init__(self) -> None:
@@ -71,6 +74,8 @@ class Fingerprints:
             return [name, *read(value)]
         told = self.of(name, *read(value)).hex()
         if value.__struct_config__.frozen:
+            if len(self._known) >= _HELD:
+                self._known.clear()
             self._known[id(value)] = (value, told)
         return told
 

@@ -11,6 +11,7 @@ _MARK = "-over-"
 _SCHEMA = """
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = OFF;
+    PRAGMA wal_autocheckpoint = 8192;
     CREATE TABLE kept (key BLOB PRIMARY KEY, value BLOB NOT NULL);
 """
 

@@ -709,3 +709,12 @@ def test_an_event_says_whose_clocks_its_times_are_of(starts, zone, words):
 )
 def test_who_meant_to_come_is_told_that_it_does_not_take_place(status, says):
     assert says in entry_view(event("day", "2026-07-01T18:00", status=status)).detail.status_note
+
+
+def test_no_more_views_of_entries_are_held_than_a_memory_holds(monkeypatch):
+    catalogue = clean(*(article(f"a{number}") for number in range(10)))
+    every = [views(catalogue, NOW).entry(entry) for entry in catalogue.entries]
+    monkeypatch.setattr("goodword.projections.pages.views._HELD", 4)
+    bounded = views(catalogue, NOW)
+    assert [bounded.entry(entry) for entry in catalogue.entries] == every
+    assert len(bounded._entries) <= 4

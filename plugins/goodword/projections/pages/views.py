@@ -40,6 +40,8 @@ from goodword.views import (
     TestimonialView,
 )
 
+_HELD = 16_384
+"""Views of entries that are held: of a larger site, all would fill the memory."""
 _WORDS_A_MINUTE = 220
 _YEAR = Duration(months=12)
 _DAY = timedelta(days=1)
@@ -103,6 +105,8 @@ class Views(Struct, frozen=True, dict=True):
         """One entry, on its own page and in every list alike."""
         known = self._entries.get(entry.source)
         if known is None:
+            if len(self._entries) >= _HELD:
+                self._entries.clear()
             known = self._entries[entry.source] = self._made(entry)
         return known
 
