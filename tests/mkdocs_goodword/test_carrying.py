@@ -73,18 +73,19 @@ def test_a_template_that_lists_all_pages_has_them_all_whatever_stands(author: Au
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # pytest's workers have a thread to listen
+@pytest.mark.parametrize("fault", ["nobody.knows", "page.title + 1"])
 def test_a_fault_of_a_template_names_its_page_also_where_other_processes_render(
-    author: Author, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    author: Author, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, fault: str
 ) -> None:
     author.option("theme", "{name: goodword, custom_dir: overrides}")
-    author.override("goodword/article.html", "{{ nobody.knows }}")
+    author.override("goodword/article.html", f"{{{{ {fault} }}}}")
     for module in (ahead, memory, site):
         monkeypatch.setattr(module, "can_copy", lambda: True)
     monkeypatch.setattr(site, "WORTHWHILE", 1)
     log = logging.getLogger("mkdocs.commands.build")
     log.addHandler(caplog.handler)
     try:
-        assert by_goodword(author.site, "--jobs", "2").failed
+        assert "article.html:1: " in by_goodword(author.site, "--jobs", "2").failed
     finally:
         log.removeHandler(caplog.handler)
     assert "Error building page 'articles/" in caplog.text
