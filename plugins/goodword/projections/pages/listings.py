@@ -29,7 +29,7 @@ class Listing(Struct, frozen=True, kw_only=True):
     url: str
     """Address of this page: `articles/`, `articles/page/2/`."""
     key: str
-    """Section path, tag slug or year; empty for the overviews."""
+    """Section path, tag slug, year or id of a person; empty for the overviews."""
     title: str
     entries: tuple[Entry, ...] = ()
     number: int = 1
