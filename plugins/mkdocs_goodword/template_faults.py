@@ -14,6 +14,8 @@ from mkdocs_goodword.report import log
 
 _OF_TEMPLATE = "__jinja_exception__"
 """What Jinja leaves in the frames that stand for a template's lines. Source: jinja2.debug."""
+_FILTERS = ("jinja2", "json")
+"""Packages that only do what a template's line asks of them, as `sort` and `tojson` do."""
 
 
 @contextlib.contextmanager
@@ -23,6 +25,10 @@ def templates_told() -> Iterator[None]:
         yield
     except Exception as error:
         place = _place(error)
+        if place is None and isinstance(error, jinja2.TemplateNotFound):
+            message = f"There is no template '{error}', which a page or the theme names"
+            log.error(printable(f"{message}. Mend the name, or write the template."))
+            raise Abort(message) from error
         if place is None:
             raise
         log.error(printable(f"{place}: {_cause(error)}. Mend the template."))
@@ -33,8 +39,10 @@ def _place(error: Exception) -> str | None:
     """The template's file and line; None where the fault lies in code, be it ours or a plugin's."""
     frame, place, is_template = error.__traceback__, None, False
     while frame is not None:
-        is_template = _OF_TEMPLATE in frame.tb_frame.f_globals
-        if is_template:
+        known = frame.tb_frame.f_globals
+        is_of_filter = is_template and str(known.get("__name__")).partition(".")[0] in _FILTERS
+        is_template = is_of_filter or _OF_TEMPLATE in known
+        if is_template and not is_of_filter:
             place = f"{_shown(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}"
         frame = frame.tb_next
     return place if is_template or isinstance(error, jinja2.TemplateError) else None
