@@ -101,7 +101,7 @@ def test_rows_for_which_there_is_no_room_are_there_until_the_build_is_done(tmp_p
     lent.close()
     assert store.close() == (
         "is full: what it has no room for is made again where the published site does not hold it. "
-        "To keep all of this site, set 'size: 4' (MiB) under goodword/render-cache"
+        "To keep all that this build made, set at least 'size: 4' (MiB) under goodword/render-cache"
     )
     assert [name.name for name in tmp_path.iterdir()] == ["rows"]
     assert path.stat().st_size <= LIMIT

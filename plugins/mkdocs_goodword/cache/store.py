@@ -101,7 +101,7 @@ class Store:
             needed = (taken(file) + self._overflow.taken()) * 11 // 10 >> 20
             self.trouble = (
                 "is full: what it has no room for is made again where the published site does not hold it. "
-                f"To keep all of this site, set 'size: {needed}' (MiB) under goodword/render-cache"
+                f"To keep all that this build made, set at least 'size: {needed}' (MiB) under goodword/render-cache"
             )
 
     def _open(self) -> sqlite3.Connection | None:
