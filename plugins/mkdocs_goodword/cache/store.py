@@ -67,8 +67,10 @@ class Store:
 
     def lent(self) -> Lent:
         """What copies of this process may have of it."""
-        paths = [self.path, self._overflow.path] if self._overflow else [self.path]
-        return Lent(paths, self._pending)
+        return Lent(self._paths, self._pending)
+
+    def _paths(self) -> list[Path]:
+        return [self.path, self._overflow.path] if self._overflow else [self.path]
 
     def put(self, key: bytes, value: bytes) -> None:
         """Remember a row; it is written with the next batch, or when the store is closed."""
