@@ -14,8 +14,8 @@ from mkdocs_goodword.report import log
 
 _OF_TEMPLATE = "__jinja_exception__"
 """What Jinja leaves in the frames that stand for a template's lines. Source: jinja2.debug."""
-_FILTERS = ("jinja2", "json")
-"""Packages that only do what a template's line asks of them, as `sort` and `tojson` do."""
+_CALLED = ("jinja2", "json", "goodword.strings")
+"""What only does as a template's line asks: `sort`, `tojson` and `t`, where the word is unknown."""
 
 
 @contextlib.contextmanager
@@ -40,12 +40,16 @@ def _place(error: Exception) -> str | None:
     frame, place, is_template = error.__traceback__, None, False
     while frame is not None:
         known = frame.tb_frame.f_globals
-        is_of_filter = is_template and str(known.get("__name__")).partition(".")[0] in _FILTERS
-        is_template = is_of_filter or _OF_TEMPLATE in known
-        if is_template and not is_of_filter:
+        is_line = _OF_TEMPLATE in known
+        is_template = is_line or (is_template and _is_called(str(known.get("__name__"))))
+        if is_line:
             place = f"{_shown(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}"
         frame = frame.tb_next
     return place if is_template or isinstance(error, jinja2.TemplateError) else None
+
+
+def _is_called(module: str) -> bool:
+    return module in _CALLED or module.partition(".")[0] in _CALLED
 
 
 def _shown(file: str) -> str:
@@ -57,4 +61,6 @@ def _shown(file: str) -> str:
 def _cause(error: Exception) -> str:
     if isinstance(error, jinja2.TemplateNotFound):
         return f"there is no template '{error}'"
+    if isinstance(error, KeyError):
+        return f"nothing is called {error}"
     return str(error).rstrip(".") or type(error).__name__

@@ -100,6 +100,7 @@ def test_a_fault_of_a_template_names_its_page_also_where_other_processes_render(
         ("{{ page.title | unheard }}", "article.html:1: No filter named 'unheard'."),
         ("\n\n{{ 1 / 0 }}", "article.html:3: division by zero."),
         ("\n{{ [1, 'a'] | sort }}", "article.html:2: '<' not supported between instances of 'str' and 'int'."),
+        ("\n{{ t('no.such.word') }}", "article.html:2: nothing is called 'no.such.word'."),
         ("\n{{ page | tojson }}", "article.html:2: Object of type EntryPage is not JSON serializable."),
     ],
 )
