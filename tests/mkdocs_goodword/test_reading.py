@@ -361,3 +361,21 @@ def test_words_of_a_custom_dir_replace_ours(site: Callable[..., Site]) -> None:
         CONFIG.replace("{name: goodword}", "{name: goodword, custom_dir: ours}"),
     )
     assert "Noch nichts." in own.build().good().text("press/index.html")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("listing.tag: 'On {tga}'", "'listing.tag' names '{tga}'. It may name {tag}."),
+        ("listing.empty: 'Nothing {of}'", "'listing.empty' names '{of}'. It may name nothing."),
+        ("listing.tag: 'On {'", "'listing.tag' is not written as it must be: "),
+    ],
+)
+def test_words_that_name_what_they_are_not_told_are_refused_by_file_and_key(
+    words: str, told: str, site: Callable[..., Site]
+) -> None:
+    config = CONFIG.replace("{name: goodword}", "{name: goodword, custom_dir: ours}")
+    built = site({"../ours/locales/en.yml": f"{words}\n"}, config).build(strict=False)
+    assert built.returncode == 1
+    assert f"en.yml: {told}" in built.said
+    assert "Traceback" not in built.said
