@@ -11,7 +11,8 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
-from goodword.projections.pages.listings import Listing, listings
+from goodword.entries import Profile
+from goodword.projections.pages.listings import Listing, listings, pagination, written_by
 from mkdocs_goodword.building import Building, building_of
 from mkdocs_goodword.filing import address
 from mkdocs_goodword.pages import TEMPLATES, EntryPage, GivenPage, PageFile
@@ -56,11 +57,18 @@ class ListingsPlugin(BasePlugin[ListingsConfig]):
             own = config.theme.get_env()
             prepare(own, building.strings)
             for file in files.documentation_pages():
-                listing = building.shown.by_url.get(address(file))
+                listing = _listing(file, building)
                 if listing and file.page:
                     heading = "" if isinstance(file.page, EntryPage) else f"<h1>{escape(listing.title)}</h1>\n"
                     file.page.content = f"{heading}{file.page.content or ''}{_plain(own, listing, building, file)}"
         return env
+
+
+def _listing(file: File, building: Building) -> Listing | None:
+    """What a page lists; a person's own page begins what they wrote."""
+    if isinstance(file.page, EntryPage) and isinstance(file.page.entry, Profile):
+        return written_by(file.page.entry.person, building.shown.views)[0]
+    return building.shown.by_url.get(address(file))
 
 
 def _meta(listing: Listing, config: MkDocsConfig) -> dict[str, Any]:
@@ -77,6 +85,10 @@ def _inclusion(listing: Listing, config: MkDocsConfig) -> InclusionLevel:
 
 
 def _plain(env: jinja2.Environment, listing: Listing, building: Building, file: File) -> str:
-    template = env.get_template("goodword/blocks/latest.html")
     entries = building.shown.views.entries(listing.entries)
-    return template.render(entries=entries, title="", page=file.page, base_url="") if entries else ""
+    if not entries:
+        return ""
+    title = building.strings("person.written") if listing.type == "person" and listing.number == 1 else ""
+    given = {"entries": entries, "title": title, "paging": pagination(listing), "page": file.page, "base_url": ""}
+    blocks = ("latest", "paging") if listing.total > 1 else ("latest",)
+    return "".join(env.get_template(f"goodword/blocks/{name}.html").render(given) for name in blocks)

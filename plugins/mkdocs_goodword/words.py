@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
 import goodword_theme
 import yaml
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 
 from goodword.claims import Phrases
 from goodword.claims.phrases import phrases_from
@@ -16,6 +19,8 @@ from goodword.strings import Strings
 
 THEME = Path(str(goodword_theme.__file__)).parent
 PHRASES = Path(__file__).parent / "phrases"
+_MORE = {"count", "total"}
+"""What texts are told in places where the English words do not need it."""
 
 
 def language_of(config: MkDocsConfig) -> str:
@@ -24,15 +29,37 @@ def language_of(config: MkDocsConfig) -> str:
 
 
 def read_strings(config: MkDocsConfig) -> Strings:
-    """The words of the site's language over the English ones, overridden by a `locales/` folder in custom_dir."""
+    """The words of the site's language over the English ones, overridden by a `locales/` folder in custom_dir.
+
+    Raises PluginError for words that name what they are not told.
+    """
     language = language_of(config)
     texts: dict[str, Any] = {}
     for folder in (THEME, *reversed([Path(folder) for folder in config.theme.dirs])):
         for name in ("en", language.split("-")[0].split("_")[0]):
             path = folder / "locales" / f"{name}.yml"
             if path.is_file():
-                texts |= yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
+                own = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
+                _check(own, texts, path)
+                texts |= own
     return Strings(language, texts)
+
+
+def _check(own: Mapping[str, Any], known: Mapping[str, Any], path: Path) -> None:
+    for key in own.keys() & known.keys():
+        told = _places(known[key], key, path)
+        for name in sorted(_places(own[key], key, path) - told - _MORE):
+            places = ", ".join(f"{{{place}}}" for place in sorted(told)) or "nothing"
+            raise PluginError(f"{path}: '{key}' names '{{{name}}}'. It may name {places}.")
+
+
+def _places(text: object, key: str, path: Path) -> set[str]:
+    """What is named in `{}`, in any form of a text."""
+    forms = [str(form) for form in (text.values() if isinstance(text, dict) else [text])]
+    try:
+        return {name for form in forms for _, name, _, _ in Formatter().parse(form) if name is not None}
+    except ValueError as error:
+        raise PluginError(f"{path}: '{key}' is not written as it must be: {error}. Write a brace twice.") from None
 
 
 @lru_cache(maxsize=8)

@@ -101,7 +101,7 @@ def test_rows_for_which_there_is_no_room_are_there_until_the_build_is_done(tmp_p
     lent.close()
     assert store.close() == (
         "is full: what it has no room for is made again where the published site does not hold it. "
-        "To keep all of this site, set 'size: 4' (MiB) under goodword/render-cache"
+        "To keep all that this build made, set at least 'size: 4' (MiB) under goodword/render-cache"
     )
     assert [name.name for name in tmp_path.iterdir()] == ["rows"]
     assert path.stat().st_size <= LIMIT
@@ -111,11 +111,24 @@ def test_rows_for_which_there_is_no_room_are_there_until_the_build_is_done(tmp_p
     assert again.close() == ""
 
 
+def test_a_copy_finds_what_was_put_beside_the_file_after_its_rows_were_lent(tmp_path: Path) -> None:
+    store = Store(tmp_path / "rows", limit=LIMIT)
+    lent = store.lent()
+    for number in range(1_000):
+        store.put(key_of(number), noise(number))
+    store._write()
+    assert len(store._paths()) == 2
+    assert lent.get(key_of(999)) == noise(999)
+    lent.close()
+    store.close()
+
+
 def test_rows_beside_the_file_that_a_killed_build_left_are_taken_away(tmp_path: Path) -> None:
     ended = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
     left = tmp_path / f"rows-over-{int(ended.stdout)}"
     alive, other = tmp_path / f"rows-over-{os.getppid()}", tmp_path / "rows-over-mine"
-    for path in (left, left.with_name(f"{left.name}-wal"), alive, other):
+    own = tmp_path / f"rows-over-{os.getpid()}"  # a container gives every build the same number
+    for path in (left, left.with_name(f"{left.name}-wal"), own, alive, other):
         path.write_text("rows")
     Store(tmp_path / "rows").close()
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["rows", alive.name, other.name])

@@ -73,18 +73,19 @@ def test_a_template_that_lists_all_pages_has_them_all_whatever_stands(author: Au
 
 
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # pytest's workers have a thread to listen
+@pytest.mark.parametrize("fault", ["nobody.knows", "page.title + 1"])
 def test_a_fault_of_a_template_names_its_page_also_where_other_processes_render(
-    author: Author, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    author: Author, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, fault: str
 ) -> None:
     author.option("theme", "{name: goodword, custom_dir: overrides}")
-    author.override("goodword/article.html", "{{ nobody.knows }}")
+    author.override("goodword/article.html", f"{{{{ {fault} }}}}")
     for module in (ahead, memory, site):
         monkeypatch.setattr(module, "can_copy", lambda: True)
     monkeypatch.setattr(site, "WORTHWHILE", 1)
     log = logging.getLogger("mkdocs.commands.build")
     log.addHandler(caplog.handler)
     try:
-        assert by_goodword(author.site, "--jobs", "2").failed
+        assert "article.html:1: " in by_goodword(author.site, "--jobs", "2").failed
     finally:
         log.removeHandler(caplog.handler)
     assert "Error building page 'articles/" in caplog.text
@@ -98,6 +99,9 @@ def test_a_fault_of_a_template_names_its_page_also_where_other_processes_render(
         ("{% extends 'nowhere.html' %}", "article.html:1: there is no template 'nowhere.html'."),
         ("{{ page.title | unheard }}", "article.html:1: No filter named 'unheard'."),
         ("\n\n{{ 1 / 0 }}", "article.html:3: division by zero."),
+        ("\n{{ [1, 'a'] | sort }}", "article.html:2: '<' not supported between instances of 'str' and 'int'."),
+        ("\n{{ t('no.such.word') }}", "article.html:2: nothing is called 'no.such.word'."),
+        ("\n{{ page | tojson }}", "article.html:2: Object of type EntryPage is not JSON serializable."),
     ],
 )
 def test_a_fault_of_a_template_is_told_at_its_line(author: Author, template: str, told: str) -> None:
@@ -106,6 +110,22 @@ def test_a_fault_of_a_template_is_told_at_its_line(author: Author, template: str
     before = contents(author.site.folder / "public")
     assert f"{told} Mend the template.\nError: Nothing was built" in by_goodword(author.site).failed
     assert contents(author.site.folder / "public") == before
+
+
+def test_a_page_whose_template_is_missing_is_told_by_the_templates_name(author: Author) -> None:
+    author.site.write({"own.md": "---\ntitle: Own\ntemplate: nowhere.html\n---\n\nWords.\n"})
+    told = "There is no template 'nowhere.html', which a page or the theme names."
+    assert f"{told} Mend the name, or write the template.\nError: Nothing was built" in by_goodword(author.site).failed
+
+
+def test_code_that_a_template_calls_is_no_fault_of_it(author: Author) -> None:
+    author.site.configure("plugins:", "hooks: [hook.py]\nplugins:")
+    hook = "def fail():\n    raise RuntimeError('of the hook')\n\n\ndef on_env(env, **_):\n    env.globals['fail'] = fail\n"
+    (author.site.folder / "hook.py").write_text(hook)
+    author.option("theme", "{name: goodword, custom_dir: overrides}")
+    author.override("goodword/article.html", "{{ fail() }}")
+    with pytest.raises(RuntimeError, match="of the hook"):
+        by_goodword(author.site)
 
 
 def test_a_fault_of_code_is_no_fault_of_a_template(author: Author) -> None:

@@ -322,6 +322,24 @@ def test_other_themes_show_one_heading_and_our_title(name: str, elsewhere: dict[
     assert "<b>bold</b>" not in page
 
 
+@pytest.mark.parametrize("theme", THEMES)
+def test_other_themes_lead_to_every_page_of_a_list_and_of_what_a_person_wrote(
+    theme: str, site: Callable[..., Site]
+) -> None:
+    texts = {
+        f"articles/n{n}.md": f"---\ntitle: N{n}\ndate: 2025-{n % 12 + 1:02}-01\nauthors: [ada]\n---\n\nText.\n"
+        for n in range(101)
+    }
+    config = CONFIG.replace("{name: goodword}", f"{{name: {theme}}}")
+    built = site({**texts, "people.yml": "ada: {name: Ada, relation: team}\n"}, config).build(strict=False).good()
+    for path in ("people/ada/", "archive/2025/", "articles/"):
+        first, second = built.text(f"{path}index.html"), built.text(f"{path}page/2/index.html")
+        assert re.search(r'<a rel="?next"? href="?page/2/"?>Older</a>', first), path
+        assert re.search(r'<a rel="?prev"? href="?\.\./\.\./"?>Newer</a>', second), path
+    assert "Written here" in built.text("people/ada/index.html")
+    assert built.text("people/ada/index.html").count("<time") == 100
+
+
 @pytest.mark.parametrize("theme", ["goodword", *THEMES])
 def test_a_hostile_title_runs_in_no_theme(theme: str, site: Callable[..., Site]) -> None:
     hostile = '---\ntitle: "</title><script>alert(1)</script>"\ndescription: \'"><script>alert(2)</script>\'\ndate: 2026-11-01\n---\n\nText.\n'
@@ -343,3 +361,21 @@ def test_words_of_a_custom_dir_replace_ours(site: Callable[..., Site]) -> None:
         CONFIG.replace("{name: goodword}", "{name: goodword, custom_dir: ours}"),
     )
     assert "Noch nichts." in own.build().good().text("press/index.html")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("listing.tag: 'On {tga}'", "'listing.tag' names '{tga}'. It may name {tag}."),
+        ("listing.empty: 'Nothing {of}'", "'listing.empty' names '{of}'. It may name nothing."),
+        ("listing.tag: 'On {'", "'listing.tag' is not written as it must be: "),
+    ],
+)
+def test_words_that_name_what_they_are_not_told_are_refused_by_file_and_key(
+    words: str, told: str, site: Callable[..., Site]
+) -> None:
+    config = CONFIG.replace("{name: goodword}", "{name: goodword, custom_dir: ours}")
+    built = site({"../ours/locales/en.yml": f"{words}\n"}, config).build(strict=False)
+    assert built.returncode == 1
+    assert f"en.yml: {told}" in built.said
+    assert "Traceback" not in built.said

@@ -59,10 +59,10 @@ def discard(path: Path) -> None:
 
 
 def discard_left(beside: Path) -> None:
-    """Take away what builds left that were killed."""
+    """Take away what builds left that were killed, of this process's number too: in containers all have the same."""
     for path in beside.parent.glob(f"{beside.name}{_MARK}*"):
         process = path.name.rpartition(_MARK)[2]
-        if process.isdecimal() and not _runs(int(process)):
+        if process == str(os.getpid()) or (process.isdecimal() and not _runs(int(process))):
             discard(path)
 
 

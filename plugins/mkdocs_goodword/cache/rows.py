@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -58,9 +58,12 @@ class Rows:
 
 
 class Lent(Rows):
-    """The rows of a store for a copy of its process: read through a connection of its own, and never written there."""
+    """The rows of a store for a copy of its process: read through a connection of its own, and never written there.
 
-    def __init__(self, paths: Sequence[Path], pending: Mapping[bytes, bytes]) -> None:
+    `paths` gives the files in which they lie when the copy begins, and `pending` those that are in none yet.
+    """
+
+    def __init__(self, paths: Callable[[], Sequence[Path]], pending: Mapping[bytes, bytes]) -> None:
         super().__init__()
         self._paths, self._pending = paths, pending
         self._files: list[sqlite3.Connection] = []
@@ -71,7 +74,7 @@ class Lent(Rows):
         return unpack(packed) if packed is not None else self._read(key)
 
     def close(self) -> str:
-        """Close the connection: nobody else would before the process ends."""
+        """Close the connections: nobody else would before the process ends."""
         for file in self._files:
             file.close()
         self._files = []
@@ -80,7 +83,7 @@ class Lent(Rows):
     def _read(self, key: bytes) -> bytes | None:
         try:
             if not self._files:
-                self._files = [sqlite3.connect(path, timeout=2, isolation_level=None) for path in self._paths]
+                self._files = [sqlite3.connect(path, timeout=2, isolation_level=None) for path in self._paths()]
             found = (file.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone() for file in self._files)
             row = next(filter(None, found), None)
             packed = memoryview(row[0]).tobytes() if row else b""

@@ -67,8 +67,10 @@ class Store:
 
     def lent(self) -> Lent:
         """What copies of this process may have of it."""
-        paths = [self.path, self._overflow.path] if self._overflow else [self.path]
-        return Lent(paths, self._pending)
+        return Lent(self._paths, self._pending)
+
+    def _paths(self) -> list[Path]:
+        return [self.path, self._overflow.path] if self._overflow else [self.path]
 
     def put(self, key: bytes, value: bytes) -> None:
         """Remember a row; it is written with the next batch, or when the store is closed."""
@@ -101,7 +103,7 @@ class Store:
             needed = (taken(file) + self._overflow.taken()) * 11 // 10 >> 20
             self.trouble = (
                 "is full: what it has no room for is made again where the published site does not hold it. "
-                f"To keep all of this site, set 'size: {needed}' (MiB) under goodword/render-cache"
+                f"To keep all that this build made, set at least 'size: {needed}' (MiB) under goodword/render-cache"
             )
 
     def _open(self) -> sqlite3.Connection | None:

@@ -1,8 +1,9 @@
 """People: what their page tells, whom the list shows, and what remains of who has left."""
 
 import pytest
+from msgspec.structs import replace
 
-from goodword.projections.pages import page_view
+from goodword.projections.pages import Listings, page_view
 from goodword.projections.pages.listings import listing_view, listings
 from making import article, clean, entry_source, shown, source, views
 
@@ -91,3 +92,17 @@ def test_a_year_of_many_entries_has_several_pages():
         "archive/2025/",
     )
     assert [group.title for group in second.groups] == ["February", "January"]
+
+
+def test_all_that_somebody_wrote_is_on_their_page_where_nothing_makes_pages_of_lists():
+    catalogue = clean(PEOPLE, *(article(f"a{number:03}", authors=["jo"]) for number in range(120)))
+    known = Listings.of(replace(views(catalogue, NOW), has_listings=False), shown(catalogue, NOW).site, {})
+    found = page_view("people/jo/", catalogue.by_source["people/jo.md"], known).profile
+    assert len(found.written) == 120
+    assert found.pagination.total == 1
+
+
+def test_pages_of_what_people_wrote_are_in_order_of_the_people():
+    texts = [article(f"a{number:03}", authors=["jo", "ida", "ann", "eve"]) for number in range(101)]
+    found = [page.key for page in listings(views(clean(PEOPLE, *texts), NOW)) if page.type == "person"]
+    assert found == ["ann", "eve", "ida", "jo"]

@@ -29,7 +29,7 @@ class Listing(Struct, frozen=True, kw_only=True):
     url: str
     """Address of this page: `articles/`, `articles/page/2/`."""
     key: str
-    """Section path, tag slug or year; empty for the overviews."""
+    """Section path, tag slug, year or id of a person; empty for the overviews."""
     title: str
     entries: tuple[Entry, ...] = ()
     number: int = 1
@@ -69,16 +69,17 @@ def listings(views: Views) -> tuple[Listing, ...]:
     for year, entries in index.by_year.items():
         title = strings("listing.year", year=year)
         pages += _paged(views, "year", f"archive/{year}/", key=str(year), title=title, entries=entries, rows=_ROWS)
-    for id in index.profiles:
+    for id in sorted(index.profiles):
         pages += written_by(id, views)[1:]  # the first page of it is the person's own
     return (*pages, *_overviews(views))
 
 
 def written_by(id: str, views: Views) -> list[Listing]:
-    """The pages of what a person wrote, one at least."""
+    """The pages of what a person wrote, one at least; no more where nothing makes pages of listings."""
     title = views.strings("listing.person", name=views.known(id).name)
     entries = [entry for entry in views.index.by_person.get(id, ()) if entry.kind != "event"]
-    return list(_paged(views, "person", f"people/{id}/", key=id, title=title, entries=entries, rows=_ROWS))
+    rows = _ROWS if views.has_listings else len(entries)
+    return list(_paged(views, "person", f"people/{id}/", key=id, title=title, entries=entries, rows=rows))
 
 
 def _overviews(views: Views) -> Iterator[Listing]:
