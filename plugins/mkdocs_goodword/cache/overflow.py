@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import sqlite3
 from collections.abc import Iterable
@@ -17,11 +18,10 @@ _SCHEMA = """
 
 
 class Overflow:
-    """A second file of rows, which goes when it is closed. Every method raises sqlite3.Error."""
+    """A second file of rows, which goes when it is closed. Its methods raise sqlite3.Error."""
 
     def __init__(self, beside: Path) -> None:
         self.path = Path(f"{beside}{_MARK}{os.getpid()}")
-        discard(self.path)
         self._file = sqlite3.connect(self.path, timeout=2, isolation_level=None)
         self._file.executescript(_SCHEMA)
 
@@ -41,9 +41,10 @@ class Overflow:
         return taken(self._file)
 
     def close(self) -> None:
-        """Let the rows go."""
+        """Let the rows go; a file that the system does not let go of is taken away by the next build."""
         self._file.close()
-        discard(self.path)
+        with contextlib.suppress(OSError):
+            discard(self.path)
 
 
 def taken(file: sqlite3.Connection) -> int:
