@@ -192,4 +192,4 @@ def test_the_keyboard_reaches_the_text_first(address: str, visits: dict[tuple[st
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.getAttribute('href')") == "#gw-main"
     page.keyboard.press("Enter")
-    assert urlsplit(page.url).fragment == "gw-main"
+    page.wait_for_url(lambda url: urlsplit(url).fragment == "gw-main")
