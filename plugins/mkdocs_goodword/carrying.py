@@ -139,7 +139,7 @@ class Carrying:
         if self.memory.documents:
             page.recall = partial(self.memory.documents.ahead, page, self.config, files)
         if isinstance(page, EntryPage):
-            self.building.html.lend(page.entry.permalink, lambda: page.recall().html if page.recall else "")
+            self.building.html.lend(page.entry.permalink, page.recalled)
             self.building.told[page.entry.permalink] = trace.text
 
     def _digest(self, page: GivenPage, made: bytes, view: PageView | None = None) -> bytes:
@@ -196,7 +196,7 @@ class Carrying:
             link = page.entry.permalink
             self.building.digest_of(link)
             page.let_go(partial(documents.again, page, self.config, self._files))
-            self.building.html.lend(link, lambda: page.recall().html if page.recall else "")
+            self.building.html.lend(link, page.recalled)
 
     def _noted(self, page: GivenPage) -> Noted | None:
         """What the text of a page depended on, where the page can be told by it.

@@ -55,6 +55,7 @@ class ConvertedPage(Page):
 
     @content.setter
     def content(self, html: str | None) -> None:
+        self._come_back()
         self._content = html
 
     @property
@@ -65,6 +66,7 @@ class ConvertedPage(Page):
 
     @toc.setter
     def toc(self, toc: Any) -> None:
+        self._come_back()
         self._toc = toc
 
     @property
@@ -78,9 +80,13 @@ class ConvertedPage(Page):
 
     def let_go(self, recall: Callable[[], Conversion]) -> None:
         """Free a text that nothing has changed since Markdown made it, until somebody asks for it again."""
-        self.recall, self.is_away = recall, True
         self.content = self.rendered = ""
         self.toc, self.outlined, self._ids = TableOfContents([]), None, None
+        self.recall, self.is_away = recall, True
+
+    def recalled(self) -> str:
+        """The HTML as Markdown gave it, which is not held."""
+        return self.recall().html if self.recall else self.rendered
 
     def _come_back(self) -> None:
         if self.is_away and self.recall:

@@ -147,6 +147,9 @@ def test_texts_are_let_go_one_after_the_other_and_come_back_where_somebody_asks(
         trace(self, files)
         assert ["First words." in (page.content or "") for page in plain] == [True] * len(plain)
         assert [[item.title for item in page.toc] for page in plain] == [["Part"]] * len(plain)
+        plain[0].let_go(plain[0].recall)
+        plain[0].content = "<p>Of a plugin.</p>"
+        assert plain[0].content == "<p>Of a plugin.</p>"
 
     monkeypatch.setattr(Carrying, "trace", counted)
     by_goodword(author.site, "--no-cache", to="forgetful").good()

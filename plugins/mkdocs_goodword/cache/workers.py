@@ -28,8 +28,6 @@ from mkdocs_goodword.links import Rules
 HOST_LOG = "mkdocs"
 BATCH = 64
 """Documents a task holds: enough to outweigh the sending, few enough to share the work evenly."""
-_own: Table
-"""That of the build, which copies of its process inherit: a large site's is not sent with every batch."""
 
 
 class Job(Struct, frozen=True):
@@ -61,6 +59,16 @@ class Table(Struct, frozen=True):
         return cls(list(config.markdown_extensions), options, links, level, told)
 
 
+class _Inherited(Struct):
+    """What a copy of the process has without being sent it."""
+
+    table: Table | None = None
+    """That of the build: a large site's is not sent with every batch."""
+
+
+_inherited = _Inherited()
+
+
 def convert_all(
     executor: Executor, jobs: Sequence[Job], table: Table, shared_store: str = ""
 ) -> Iterator[tuple[bytes, bytes]]:
@@ -70,8 +78,7 @@ def convert_all(
 
     Raises PicklingError where an option cannot be sent to a process that is no copy of this one.
     """
-    global _own  # noqa: PLW0603  # nothing else of ours could reach a copy
-    _own = table
+    _inherited.table = table
     sent = b"" if isinstance(executor, Copies) and executor.inherit else _sent(table)
     batches = [list(jobs[at : at + BATCH]) for at in range(0, len(jobs), BATCH)]
     for made in executor.map(convert_batch, [sent] * len(batches), batches, [shared_store] * len(batches)):
@@ -106,6 +113,11 @@ def _converted(job: Job, files: _Files, config: MkDocsConfig, store: Shared | No
     return packed
 
 
+def _told(sent: bytes) -> Table:
+    table: Table = pickle.loads(sent)  # noqa: S301  # the process that began this one wrote it, and nobody else can
+    return table
+
+
 class _Files:
     """Looks files up as the host's Files does."""
 
@@ -127,7 +139,8 @@ class _Files:
 
 @lru_cache(maxsize=1)
 def _received(sent: bytes) -> tuple[_Files, MkDocsConfig]:
-    table: Table = pickle.loads(sent) if sent else _own  # noqa: S301  # our own parent process has just written it
+    table = _told(sent) if sent else _inherited.table
+    assert table is not None, "a copy of the process that has the table, or it was sent"
     logging.getLogger(HOST_LOG).setLevel(table.level)
     config = MkDocsConfig()
     config.load_dict(
