@@ -24,7 +24,7 @@ from mkdocs_goodword.cache.fleet import check_store, fleet
 from mkdocs_goodword.cache.pages import Pages
 from mkdocs_goodword.cache.reuse import Reuse
 from mkdocs_goodword.cache.rows import Kept, Rows
-from mkdocs_goodword.cache.site import Made, Tell, pages_ahead
+from mkdocs_goodword.cache.site import FaultError, Made, Tell, pages_ahead
 from mkdocs_goodword.cache.store import Store
 from mkdocs_goodword.converting import ConvertedPage
 from mkdocs_goodword.pages import GivenPage
@@ -152,7 +152,7 @@ class Memory:
     def _render_ahead(self, pages: Pages, work: Callable[..., Iterator[Made]]) -> None:
         """Pages come back as rows, or stand already, where nobody has a hand in them after the template.
 
-        A template's fault, whatever it raises, comes again when the host renders, which says on which page.
+        A template's fault comes again when the host renders, which says on which page.
         """
         store, rows = self.store, Rows()
         texts = store.lent() if isinstance(store, Store) else rows
@@ -161,7 +161,7 @@ class Memory:
         self.lend(rows)
         if self.documents:
             self.documents.store = texts
-        with contextlib.suppress(Exception), self._going_on_alone():
+        with contextlib.suppress(FaultError), self._going_on_alone():
             for page in work(rows=rows, store=store, made=made, clean=self.clean, tell=self.told_of_page):
                 pages.rendered += 1
                 if page.shown:

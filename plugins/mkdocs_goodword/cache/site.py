@@ -24,6 +24,10 @@ Tell = Callable[[Page, Mapping[str, Any]], bytes | None]
 """Gives the digest of all that a page shows, by what its template is given; None where nobody will ask."""
 
 
+class FaultError(Exception):
+    """A template, by its name, that raised something in a process whose errors nobody reads."""
+
+
 class Made(NamedTuple):
     """A page that another process has rendered."""
 
@@ -54,6 +58,8 @@ def pages_ahead(
     `rows` take the place of the store while pages are rendered. `made` is where the digest of a page's bytes is then
     found; such a page is written here. None, where somebody may yet change pages: then none is written. `clean` is
     where the addresses are then found of pages in which nothing was found.
+
+    Raises FaultError for the first template that fails.
     """
     documents = files.documentation_pages()
     if len(documents) < WORTHWHILE or not can_copy():
@@ -64,9 +70,8 @@ def pages_ahead(
         assert page is not None, "the host has read every page"
         page.active = True
         context = get_context(nav, documents, config, page)
-        template = env.get_template(page.meta.get("template", "main.html"))
         given = config.plugins.on_page_context(context, page=page, config=config, nav=nav)
-        output = template.render(given)
+        output = _rendered(page.meta.get("template", "main.html"), given, env)
         page.active = False
         told = made.get(page.file.dest_uri) if made is not None else None
         if told:
@@ -75,3 +80,11 @@ def pages_ahead(
         return Made(page.file.src_uri, path, told, path in clean, tell(page, given))
 
     yield from ahead(len(documents), work, jobs, rows=rows, store=store)
+
+
+def _rendered(name: str, given: Mapping[str, Any], env: jinja2.Environment) -> str:
+    """Raises FaultError for whatever a template can raise, an addition of a number to a text among it."""
+    try:
+        return env.get_template(name).render(given)
+    except Exception as error:
+        raise FaultError(name) from error
