@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 from mkdocs.config.defaults import MkDocsConfig
@@ -38,6 +39,8 @@ _DOCUMENTS = 64
 """Documents that a process writes at a time: those of one feed share its head."""
 _MOST_BYTES = 64 << 20
 """Of written items that are held; what was held longest goes first."""
+_TIME = _MOST_BYTES // 2
+"""Of items whose documents are written one after the other; some of their items are older."""
 _LENGTH = 4
 """Bytes that tell the length of each part of a row."""
 _JSON = list(FORMATS).index("json")
@@ -154,7 +157,7 @@ class Shelf:
             if before is None or before[0] != told or not self._stand(before[1]):
                 before = told, self._files(channel, stylesheet, missing)
             made[channel.path] = before
-        self._write_all(missing, stylesheet)
+        self._write_all(_near(missing), stylesheet)
         if store and made != known:
             store.put(key, json.dumps(made).encode())
         return subscribed
@@ -215,6 +218,15 @@ class Shelf:
         texts = "\n".join(_texts(json.loads(written[_JSON])))
         self._clean[told] = looked_through(self._config, "item.html", texts)
         return self._clean[told]
+
+
+def _near(missing: Sequence[_Missing]) -> list[_Missing]:
+    """Documents of the same time together, of every feed, so that items that many show are read back but once."""
+    slips = {slip.told: slip for feed, *_ in missing for slip in feed.items}
+    newest = sorted(slips.values(), key=lambda slip: slip.published, reverse=True)
+    weights = accumulate(len(FORMATS) * slip.weight for slip in newest)
+    times = {slip.told: weight // _TIME for slip, weight in zip(newest, weights, strict=True)}
+    return sorted(missing, key=lambda document: times[document[0].items[0].told] if document[0].items else 0)
 
 
 def _row(told: bytes) -> bytes:

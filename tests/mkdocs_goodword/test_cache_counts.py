@@ -13,7 +13,7 @@ import jinja2
 import pytest
 
 from goodword.projections.newsroom import plain as plain_text
-from mkdocs_goodword import newsroom, progress
+from mkdocs_goodword import feed_shelf, newsroom, progress
 from sites.building import SITES, Site, differing
 from sites.editing import Author
 from sites.remembering import by_goodword, by_host
@@ -217,3 +217,21 @@ def test_what_rendering_leaves_behind_does_not_pile_up(tmp_path: Path) -> None:
     words = [sys.executable, "-c", script, str(site.folder / "site_config.yml")]
     ran = subprocess.run(words, capture_output=True, text=True, timeout=120, check=True)
     assert int(ran.stdout.split()[-1]) < 100
+
+
+def test_items_that_memory_does_not_hold_are_not_read_back_for_every_feed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tags = [f"tag {n}" for n in range(6)]
+    texts = {
+        f"articles/{n}.md": f"---\ntitle: Of {n}\ndate: {2005 + n // 12}-{n % 12 + 1:02}-01\ntags: {tags}\n---\n\nOne.\n"
+        for n in range(150)
+    }
+    monkeypatch.setattr(feed_shelf, "_MOST_BYTES", 160_000)
+    monkeypatch.setattr(feed_shelf, "_TIME", 80_000)
+    read: list[bytes] = []
+    parted = feed_shelf._parted
+    monkeypatch.setattr(feed_shelf, "_parted", lambda row: read.append(row) or parted(row))
+    by_goodword(Site.made(tmp_path, {**texts, "index.md": "# Home\n"}), "--jobs", "1").good()
+    assert len(set(read)) > 40
+    assert len(read) < 2 * len(texts)
