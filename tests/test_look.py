@@ -228,6 +228,8 @@ def test_a_browser_shows_the_examples_and_obeys_the_policy(
         for selector in (".md-banner", ".md-banner a", ".gw-text", ".gw-text a", ".gw-foot a"):
             assert page.evaluate(CONTRAST, selector) >= 4.5, selector
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        page.goto(f"{address}kitchens/?q=measure")
+        page.locator(".md-search-result__item").first.wait_for(state="attached")
         assert told == []
 
 
