@@ -31,7 +31,7 @@ from mkdocs_goodword.recordings import Probes
 from mkdocs_goodword.remembering import is_written, kept, when_published
 from mkdocs_goodword.render_cache import NAME as CACHE
 from mkdocs_goodword.render_cache import cache_of, default_cache
-from mkdocs_goodword.rendering import expand_blocks, prepare
+from mkdocs_goodword.rendering import escaping, expand_blocks, prepare
 from mkdocs_goodword.report import report, stop_on_errors
 from mkdocs_goodword.settings import CatalogueConfig
 from mkdocs_goodword.strangers import strangers
@@ -95,7 +95,7 @@ class CataloguePlugin(BasePlugin[CatalogueConfig]):
 
     def on_env(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         """Everything is rendered: place the blocks, publish only the files that are named, open the templates."""
-        prepare(env, self.building.strings)
+        prepare(env, self.building.strings, escaping(config))
         expand_blocks(files, config, self.building)
         filing.withhold_files(files, config, self.building, self.config.publish)
         filing.date_pages(files, self.building)

@@ -15,6 +15,7 @@ from goodword.paths import is_external
 from goodword.problems import Problem, Severity, problem_at
 from mkdocs_goodword.config_places import outline_of
 from mkdocs_goodword.disk import Content
+from mkdocs_goodword.dressing import missing, without_effect
 from mkdocs_goodword.freshness_options import option_problems
 from mkdocs_goodword.naming import pictures_of_feeds
 from mkdocs_goodword.settings import is_preview, placeholder_of
@@ -33,6 +34,8 @@ def of_configuration(config: MkDocsConfig, site: Site, content: Content) -> Iter
     yield from _of_texts(config)
     yield from _of_misplaced(config)
     yield from option_problems(config)
+    yield from missing(config, content.attachments)
+    yield from without_effect(config)
 
 
 def _problem(

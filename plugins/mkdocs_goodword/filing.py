@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable, Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urljoin, urlsplit
+from urllib.parse import unquote
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -27,14 +26,13 @@ from goodword.projections.outputs import Output, last_modified
 from goodword.published import held_back, named_files
 from mkdocs_goodword import makers
 from mkdocs_goodword.building import Building, with_tokens
+from mkdocs_goodword.dressing import asked_for
 from mkdocs_goodword.faults import box
 from mkdocs_goodword.links import Rules
 from mkdocs_goodword.naming import by_pages, is_page, named_by, pictures_of_feeds
 from mkdocs_goodword.pages import EntryPage, GivenPage, PageFile, inclusion_of, placed, template_of
 from mkdocs_goodword.report import log
 from mkdocs_goodword.words import is_goodword
-
-_CSS_URL = re.compile(r"url\(\s*['\"]?([^'\")]+)['\"]?\s*\)")
 
 
 def address(file: File) -> str:
@@ -132,7 +130,8 @@ def withhold_files(files: Files, config: MkDocsConfig, building: Building, globs
         by_metadata = named_files(
             building.catalogue, building.clock.now, building.is_built, has_newsroom=building.has_newsroom
         )
-        named = {*by_pages(files, building), *by_metadata, *_by_configuration(config, files)}
+        by_configuration = (*pictures_of_feeds(config).values(), *asked_for(config, files))
+        named = {*by_pages(files, building), *by_metadata, *by_configuration}
     chosen = PathSpec.from_lines("gitwildmatch", [*globs, *config.extra_templates])
     building.findings += _shown_portraits(files, building)
     named -= building.catalogue.withdrawn_portraits
@@ -176,20 +175,6 @@ def _strip(file: File, files: Files, building: Building) -> None:
         file.content_bytes = bare
     building.sizes[file.src_uri] = len(bare)
     building.findings += makers.named(file, data, building)
-
-
-def _by_configuration(config: MkDocsConfig, files: Files) -> Iterator[str]:
-    yield from pictures_of_feeds(config).values()
-    named = [str(config.theme.get(key) or "") for key in ("logo", "favicon")]
-    scripts = [str(getattr(script, "path", script)) for script in config.extra_javascript]
-    for name in (*named, *scripts, *config.extra_css):
-        yield name
-        file = files.get_file_from_path(name) if name else None
-        if file and file.is_css():
-            yield from (
-                urlsplit(urljoin(f"https://site/{name}", url)).path.lstrip("/")
-                for url in _CSS_URL.findall(file.content_string)
-            )
 
 
 def date_pages(files: Files, building: Building) -> None:

@@ -46,7 +46,7 @@ class ListingsPlugin(BasePlugin[ListingsConfig]):
                 file = PageFile.generated(config, listing.source, content="", inclusion=_inclusion(listing, config))
                 files.append(file)
                 GivenPage(escape(listing.title), file, config, text="", meta=_meta(listing, config))
-            elif isinstance(file.page, GivenPage) and is_goodword(config):
+            elif isinstance(file.page, GivenPage) and is_goodword(config) and not _has_template(file.page):
                 file.page.given_meta["template"] = TEMPLATES["listing"]
         return files
 
@@ -62,6 +62,11 @@ class ListingsPlugin(BasePlugin[ListingsConfig]):
                     heading = "" if isinstance(file.page, EntryPage) else f"<h1>{escape(listing.title)}</h1>\n"
                     file.page.content = f"{heading}{file.page.content or ''}{_plain(own, listing, building, file)}"
         return env
+
+
+def _has_template(page: GivenPage) -> bool:
+    """Whether its author names one."""
+    return isinstance(page, EntryPage) and "template" in page.entry.host
 
 
 def _listing(file: File, building: Building) -> Listing | None:

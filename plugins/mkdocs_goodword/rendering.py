@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import jinja2
 from jinja2 import ChoiceLoader, FileSystemLoader
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import url_filter
+from msgspec import Struct
 
 from goodword.entries import Call
 from goodword.projections.pages.blocks import block
@@ -15,17 +18,43 @@ from goodword.strings import Strings
 from mkdocs_goodword.building import Building, token, without_tokens
 from mkdocs_goodword.pages import EntryPage
 from mkdocs_goodword.parts import Parts, url
-from mkdocs_goodword.words import THEME
+from mkdocs_goodword.words import THEME, is_goodword
 
 _OWN = "goodword/"
 
 
-def escapes(name: str | None) -> bool:
-    """Our templates escape what they print; the host's and Material's were written to do it by hand."""
-    return bool(name) and str(name).startswith(_OWN)
+class Escaping(Struct, frozen=True):
+    """Which templates escape what they print; the host's and Material's were written to do it by hand."""
+
+    more: tuple[str, ...] = ()
+    """Beside those of the folder `goodword/`."""
+
+    def __call__(self, name: str | None) -> bool:
+        """Whether this template does."""
+        return name is not None and (name.startswith(_OWN) or name in self.more)
 
 
-def prepare(env: jinja2.Environment, strings: Strings) -> None:
+ONLY_OWN = Escaping()
+"""In another theme."""
+
+
+def escaping(config: MkDocsConfig) -> Escaping:
+    """Every template of ours and of the site's, but for copies of Material's, which are given HTML.
+
+    Ours are all in it: what `super()` gives is taken for a text or for HTML by the template that the host asked for.
+    """
+    if not is_goodword(config):
+        return ONLY_OWN
+    ours = {path.name for path in THEME.glob("*.html")}
+    if not config.theme.custom_dir:
+        return Escaping(tuple(sorted(ours)))
+    folder, *others = (Path(str(folder)) for folder in (config.theme.custom_dir, *config.theme.dirs))
+    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
+    copies = {name for name in names for other in others if other != folder and (other / name).is_file()}
+    return Escaping(tuple(sorted(ours | names - copies)))
+
+
+def prepare(env: jinja2.Environment, strings: Strings, escapes: Escaping = ONLY_OWN) -> None:
     """Give the environment our words and our escaping; in another theme our block templates are found last."""
     env.autoescape = escapes
     env.globals["t"] = strings
@@ -59,7 +88,7 @@ def expand_blocks(files: Files, config: MkDocsConfig, building: Building) -> Non
 
 def _block_environment(config: MkDocsConfig, building: Building) -> jinja2.Environment:
     env = config.theme.get_env()
-    prepare(env, building.strings)
+    prepare(env, building.strings, escaping(config))
     return env
 
 

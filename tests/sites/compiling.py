@@ -17,6 +17,8 @@ from typing import Any
 
 import jinja2
 
+from mkdocs_goodword.rendering import Escaping
+
 SETTINGS = (
     *("block_start_string", "block_end_string", "variable_start_string", "variable_end_string"),
     *("comment_start_string", "comment_end_string", "line_statement_prefix", "line_comment_prefix"),
@@ -54,7 +56,7 @@ def remember(folder: Path) -> None:
 
 def key(env: jinja2.Environment, source: Any, name: Any, filename: Any) -> str:
     """All that the code follows from, as the name of a file; UntoldError where something cannot be told."""
-    escapes = env.autoescape if isinstance(env.autoescape, bool) else told(env.autoescape)
+    escapes = env.autoescape if isinstance(env.autoescape, (bool, Escaping)) else told(env.autoescape)
     told_of = (
         *(source, name, filename, told(type(env)), told(env.code_generator_class), escapes),
         *(getattr(env, setting) for setting in SETTINGS),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from msgspec import Struct
 
 from goodword.views.media import MediaView
@@ -159,3 +161,5 @@ class EntryView(Struct, frozen=True, kw_only=True):
     canonical: str
     """Where the entry was first published, if that is elsewhere; else empty."""
     detail: Detail
+    meta: Mapping[str, object]
+    """What stands under `meta` in the front matter, as it was written there: for templates of the site's own."""

@@ -139,6 +139,7 @@ class Views(Struct, frozen=True, dict=True):
             media=media_views(entry, self) if entry.media else (),
             canonical=entry.canonical,
             detail=self._detail(entry),
+            meta=entry.meta,
         )
 
     def _label(self, entry: Entry) -> str:
