@@ -12,7 +12,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from goodword.claims.copyrights import copyright_in
-from goodword.claims.days import last_day, pattern
+from goodword.claims.days import beginning, last_day, pattern
 from goodword.claims.phrases import Phrases
 
 _SHOWN = 160
@@ -21,14 +21,15 @@ _HINT = re.compile(r"\d\d{3}")
 """Four digits, written so that a search skips to the first: what follows a mark of copyright."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
 """What every day in prose has (`goodword.claims.days`)."""
-_BEGINNING = re.compile(r"\b\w")
-_LONGEST_DAY = 48
-"""Characters before the year of a day: `Wednesday, the 31st of September, 2025`, and some for other languages."""
+_LONGEST_DAY = 64
+"""Characters before a year: `Wednesday, the 31st of August to Friday, the 30th of September, 2025`."""
 DATED = ("promise", "as-of")
 """Kinds of claims that name a day."""
-_DAY, _BARE_YEAR = "\U00013000", "\U00013001"
+_DAY, _BARE_YEAR, _SPAN = "\U00013000", "\U00013001", "\U00013002"
 """Letters that nobody writes: each stands for a day, so that patterns are about the words around it, and short."""
-_NOBODYS = str.maketrans(dict.fromkeys((_DAY, _BARE_YEAR), "x"))
+_NOBODYS = str.maketrans(dict.fromkeys((_DAY, _BARE_YEAR, _SPAN), "x"))
+_MEANT = {"{date}": f"[{_DAY}{_BARE_YEAR}{_SPAN}]", "{span}": _SPAN}
+"""What of a pattern names the day of a claim."""
 
 
 class Claim(Struct, frozen=True, array_like=True):
@@ -144,15 +145,16 @@ class _Dated(Struct, frozen=True):
 
     @classmethod
     def of(cls, sentence: str, phrases: Phrases) -> _Dated:
-        days = tuple(_days_in(sentence, _date(phrases)))
+        days = tuple(_days_in(sentence, *_date(phrases)))
         parts, at = [], 0
-        for start, end in days:
-            parts += [sentence[at:start].translate(_NOBODYS), _BARE_YEAR if sentence[start:end].isdigit() else _DAY]
-            at = end
-        return cls(sentence, "".join([*parts, sentence[at:].translate(_NOBODYS)]), days)
+        for day in days:
+            parts += [sentence[at : day.start()].translate(_NOBODYS), _letter(day)]
+            at = day.end()
+        text = "".join([*parts, sentence[at:].translate(_NOBODYS)])
+        return cls(sentence, text, tuple(day.span() for day in days))
 
     def day(self, match: re.Match[str]) -> str:
-        """The day that the first of a pattern's `{date}` stands for."""
+        """The day that the first of a pattern's `{date}` or `{span}` stands for."""
         place = next(match.start(name) for name, text in match.groupdict().items() if text)
         start, end = self.days[self._before(place)]
         return self.sentence[start:end]
@@ -162,7 +164,7 @@ class _Dated(Struct, frozen=True):
         return self.sentence[self._place(start) : self._place(end)]
 
     def _before(self, place: int) -> int:
-        return self.text.count(_DAY, 0, place) + self.text.count(_BARE_YEAR, 0, place)
+        return sum(self.text.count(letter, 0, place) for letter in (_DAY, _BARE_YEAR, _SPAN))
 
     def _place(self, place: int) -> int:
         return place + sum(end - start - 1 for start, end in self.days[: self._before(place)])
@@ -182,18 +184,36 @@ class _Kind(Struct, frozen=True, dict=True):
     def found_in(self, text: str) -> re.Match[str] | None:
         """What makes the claim in a text, unless something makes it none."""
         match = self.wanted.search(text)
-        return None if match and self.void and self.void.search(text) else match
+        return None if match and any(void.search(text) for void in self.void) else match
 
     @cached_property
-    def wanted(self) -> re.Pattern[str]:
+    def wanted(self) -> _Wanted:
         """What makes the claim."""
-        return _any(dict(self.phrases.patterns)[self.name], self.phrases.gap)
+        return _Wanted.of(dict(self.phrases.patterns)[self.name], self.phrases.gap)
 
     @cached_property
-    def void(self) -> re.Pattern[str] | None:
-        """What makes it none."""
-        texts = dict(self.phrases.void).get(self.name)
-        return _any(texts, self.phrases.gap) if texts else None
+    def void(self) -> tuple[re.Pattern[str], ...]:
+        """What makes it none: one by one, because each then skips to the letters that it can begin with."""
+        return tuple(_any([text], self.phrases.gap) for text in dict(self.phrases.void).get(self.name, ()))
+
+
+class _Wanted(Struct, frozen=True):
+    """Several patterns as two: those for the beginning of a sentence need not be tried at each of its letters."""
+
+    first: re.Pattern[str]
+    anywhere: re.Pattern[str]
+
+    @classmethod
+    def of(cls, texts: Iterable[str], gap: str) -> _Wanted:
+        listed = list(texts)
+        return cls(
+            _any((text for text in listed if text.startswith("^")), gap),
+            _any((text for text in listed if not text.startswith("^")), gap),
+        )
+
+    def search(self, text: str) -> re.Match[str] | None:
+        """What one of them matches."""
+        return self.first.match(text) or self.anywhere.search(text)
 
 
 @lru_cache(maxsize=8)
@@ -201,27 +221,35 @@ def _kinds(phrases: Phrases) -> tuple[_Kind, ...]:
     return tuple(_Kind(name, phrases) for name, _ in phrases.patterns)
 
 
-def _days_in(sentence: str, date: re.Pattern[str]) -> Iterator[tuple[int, int]]:
+def _letter(day: re.Match[str]) -> str:
+    if day.lastindex:
+        return _SPAN
+    return _BARE_YEAR if day.group().isdigit() else _DAY
+
+
+def _days_in(sentence: str, date: re.Pattern[str], beginning: re.Pattern[str]) -> Iterator[re.Match[str]]:
     """Where days stand: each ends with its year or begins with it, and only the words before one are looked at."""
     over = 0
     for year in _YEAR.finditer(sentence):
-        words = _BEGINNING.finditer(sentence, max(over, year.start() - _LONGEST_DAY), year.end())
+        words = beginning.finditer(sentence, max(over, year.start() - _LONGEST_DAY), year.end())
         found = (day for word in words if (day := date.match(sentence, word.start())) and day.end() >= year.end())
         if year.start() >= over and (day := next(found, None)):
-            yield day.span()
+            yield day
             over = day.end()
 
 
 @lru_cache(maxsize=8)
-def _date(phrases: Phrases) -> re.Pattern[str]:
-    return re.compile(pattern(phrases), re.IGNORECASE)
+def _date(phrases: Phrases) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """A day, and how one begins."""
+    return re.compile(pattern(phrases), re.IGNORECASE), re.compile(beginning(phrases))
 
 
 def _any(texts: Iterable[str], gap: str) -> re.Pattern[str]:
-    """One pattern of several; each `{date}` is a group of its own."""
+    """One pattern of several; each `{date}` and `{span}` is a group of its own."""
     filled: list[str] = []
     for text in texts:
-        parts = text.replace("{gap}", gap).replace("{year}", _BARE_YEAR).split("{date}")
-        groups = (f"(?P<date{len(filled)}x{n}>[{_DAY}{_BARE_YEAR}]){part}" for n, part in enumerate(parts[1:]))
-        filled.append(parts[0] + "".join(groups))
-    return re.compile("|".join(f"(?:{text})" for text in filled), re.IGNORECASE)
+        parts = re.split(r"(\{date\}|\{span\})", text.replace("{gap}", gap).replace("{year}", _BARE_YEAR))
+        for n in range(1, len(parts), 2):
+            parts[n] = f"(?P<date{len(filled)}x{n}>{_MEANT[parts[n]]})"
+        filled.append("".join(parts))
+    return re.compile("|".join(f"(?:{text})" for text in filled) or "(?!)", re.IGNORECASE)

@@ -1,6 +1,7 @@
 """The phrases of one language, as its data file has them.
 
-Patterns, in which `{date}` stands for a day that is named, and `{year}` for one that is a bare year.
+Patterns, in which `{date}` stands for a day that is named, `{year}` for one that is a bare year, and `{span}` for
+several days of which the last is meant. One that begins with `^` is about the beginning of a sentence, all of it.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ class Phrases(Struct, frozen=True, kw_only=True):
     """A pattern for what may follow the number of a day, as in `3rd`."""
     of: str = ""
     """The word between a day and its month, as in `3rd of May`."""
+    to: str = ""
+    """A pattern for the word between the first and the last of several days, as in `3 to 5 May`."""
     patterns: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """By kind of claim: promise, now, year, as-of, follow-up."""
     void: tuple[tuple[str, tuple[str, ...]], ...] = ()
@@ -53,6 +56,7 @@ def phrases_from(data: Mapping[str, Any], versions: tuple[str, ...] = ()) -> Phr
         weekdays=tuple(data["weekdays"]),
         ordinal=data["ordinal"],
         of=data["of"],
+        to=data.get("to", ""),
         patterns=tuple((str(kind), tuple(texts)) for kind, texts in data["phrases"].items()),
         void=tuple((str(kind), tuple(texts)) for kind, texts in data["void"].items()),
         needs=tuple((str(kind), tuple(words)) for kind, words in data["needs"].items()),

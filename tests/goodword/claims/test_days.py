@@ -29,6 +29,18 @@ def day_in(text):
         ("summer 2026", date(2026, 9, 30)),
         ("winter 2026", date(2027, 3, 31)),
         ("2026.", date(2026, 12, 31)),
+        ("MAY 3, 2026", date(2026, 5, 3)),
+        ("Easter 2026", date(2026, 5, 8)),
+        ("3-5 March 2025", date(2025, 3, 5)),
+        ("3 to 5 March 2025", date(2025, 3, 5)),
+        ("3rd and 4th of March 2025", date(2025, 3, 4)),
+        ("3 March to 5 April 2025", date(2025, 4, 5)),
+        ("Wednesday, 24 December 2025 until Friday, 2 January 2026", date(2026, 1, 2)),
+        ("March 3–5, 2025", date(2025, 3, 5)),
+        ("March 3, 2025 through April 5, 2025", date(2025, 4, 5)),
+        ("May and June 2026", date(2026, 6, 30)),
+        ("November 2025 to January 2026", date(2026, 1, 31)),
+        ("2025-03-03 – 2025-03-05", date(2025, 3, 5)),
     ],
 )
 def test_a_named_day_is_the_last_it_can_mean(text, day):
@@ -37,7 +49,19 @@ def test_a_named_day_is_the_last_it_can_mean(text, day):
 
 @pytest.mark.parametrize(
     "text",
-    ["29 February 2025", "2025-02-29", "31 June 2026", "03/05/2026", "3 May", "May", "2026 houses", "2026-05", "1850."],
+    [
+        "29 February 2025",
+        "2025-02-29",
+        "3 to 31 June 2026",
+        "3 to 5 March",
+        "31 June 2026",
+        "03/05/2026",
+        "3 May",
+        "May",
+        "2026 houses",
+        "2026-05",
+        "1850.",
+    ],
 )
 def test_what_names_no_year_or_no_day_of_the_calendar_is_none(text):
     assert day_in(text) is None

@@ -49,7 +49,23 @@ def test_words_in_quotation_marks_are_left_out(html):
 
 
 @pytest.mark.parametrize(
-    "word", ["No. ", "will ", '"', "‘a ", "in May 2025 ", "as of ", "© ", "we will be open by the end of ", "a" * 50]
+    "word",
+    [
+        "No. ",
+        "will ",
+        '"',
+        "‘a ",
+        "in May 2025 ",
+        "as of ",
+        "© ",
+        "we will be open by the end of ",
+        "3 to ",
+        "May 3 to ",
+        "we are at ",
+        "can be used ",
+        "the new ",
+        "a" * 50,
+    ],
 )
 def test_a_text_that_only_repeats_itself_is_read_to_its_end(word):
     """Each of these once made a pattern, or one like it, go over the same text again and again."""
