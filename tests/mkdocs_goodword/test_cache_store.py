@@ -54,6 +54,24 @@ print(store.close())
 """
 
 
+OVERFLOWING = """
+import os, sys, time
+from pathlib import Path
+from mkdocs_goodword.cache.store import Store
+store = Store(Path(sys.argv[1]), limit=100_000)
+for number in range(200):
+    store.put(number.to_bytes(16, "big"), os.urandom(2_000))
+store._write()
+if sys.argv[2] == "copied" and os.fork() == 0:
+    del store
+    raise SystemExit(0)
+os.wait() if sys.argv[2] == "copied" else None
+print(len(store._paths()), flush=True)
+time.sleep(60)
+"""
+"""Waits, with rows beside the file, for whatever ends it; a copy of it has gone before it says so."""
+
+
 def key_of(number: int) -> bytes:
     return blake2b(str(number).encode(), digest_size=16).digest()
 
@@ -132,6 +150,37 @@ def test_rows_beside_the_file_that_a_killed_build_left_are_taken_away(tmp_path: 
         path.write_text("rows")
     Store(tmp_path / "rows").close()
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["rows", alive.name, other.name])
+
+
+def test_damage_to_the_rows_beside_the_file_loses_those_and_none_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "rows"
+    store = filled(path, 3_000)  # more than SQLite holds in memory, so that it meets the damage
+    store._write()
+    _, beside = store._paths()
+    for name in (beside, beside.with_name(f"{beside.name}-wal")):
+        name.write_bytes(noise(1, name.stat().st_size))
+    assert [store.get(key_of(number)) for number in range(400, 3_000)][-1] is None
+    assert store.get(key_of(0)) == noise(0)
+    for number in range(3_000, 4_000):
+        store.put(key_of(number), noise(number))
+    trouble = store.close()
+    assert trouble.startswith(f"has lost what it had no room for: {beside} cannot be used (")
+    assert [name.name for name in tmp_path.iterdir()] == ["rows"]
+    again = Store(path, limit=LIMIT)
+    assert (again.get(key_of(0)), again.close()) == (noise(0), "")
+
+
+@pytest.mark.parametrize("alone", ["alone", "copied"])
+def test_rows_beside_the_file_go_with_a_build_that_is_interrupted(alone: str, tmp_path: Path) -> None:
+    words = [sys.executable, "-c", OVERFLOWING, str(tmp_path / "rows"), alone]
+    writer = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == b"2\n"
+    (beside,) = (name.name for name in tmp_path.glob("rows-over-*[0-9]"))
+    assert beside == f"rows-over-{writer.pid}"
+    writer.send_signal(signal.SIGINT)
+    assert b"KeyboardInterrupt" in writer.communicate()[1]
+    assert not list(tmp_path.glob("rows-over-*"))
 
 
 def test_what_was_asked_for_last_stays_and_what_nobody_asks_for_goes(tmp_path: Path) -> None:

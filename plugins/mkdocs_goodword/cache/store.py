@@ -101,7 +101,7 @@ class Store:
     def _tell_of_overflow(self, file: sqlite3.Connection) -> None:
         if self._overflow:
             needed = (taken(file) + self._overflow.taken()) * 11 // 10 >> 20
-            self.trouble = (
+            self.trouble = self._overflow.trouble or (
                 "is full: what it has no room for is made again where the published site does not hold it. "
                 f"To keep all that this build made, set at least 'size: {needed}' (MiB) under goodword/render-cache"
             )
