@@ -154,9 +154,9 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
             self._note_trouble(self.memory.store.close())
 
     def _note_trouble(self, trouble: str) -> None:
-        note = f"The render cache {trouble}."
-        if trouble and note not in self.notes:
-            self._note(note)
+        for note in f"The render cache {trouble}.".split("\n") if trouble else ():
+            if note not in self.notes:
+                self._note(note)
 
     def _say(self, message: str) -> None:
         self._note(f"The render cache stays off in part. {message}")

@@ -6,6 +6,7 @@ import contextlib
 import os
 import pickle
 import random
+import re
 import resource
 import shutil
 import signal
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_goodword import render_cache
 from mkdocs_goodword.cache import readings, surroundings
 from mkdocs_goodword.cache.reuse import Reuse
 from mkdocs_goodword.cache.rows import Rows
@@ -118,8 +120,8 @@ def test_rows_for_which_there_is_no_room_are_there_until_the_build_is_done(tmp_p
     assert [lent.get(key_of(number)) for number in range(1_000)] == [noise(number) for number in range(1_000)]
     lent.close()
     assert store.close() == (
-        "is full: what it has no room for is made again where the published site does not hold it. "
-        "To keep all that this build made, set at least 'size: 4' (MiB) under goodword/render-cache"
+        "is full: what neither it nor the site holds is made again.\n"
+        "Set 'size: 4' (MiB) or more under goodword/render-cache to keep all"
     )
     assert [name.name for name in tmp_path.iterdir()] == ["rows"]
     assert path.stat().st_size <= LIMIT
@@ -415,6 +417,18 @@ def test_a_disk_that_is_full_only_when_the_next_build_is_told_is_told_of_too(
 
     monkeypatch.setattr(Reuse, "remember", fill)
     assert by_goodword(remembering).good().about_the_cache() == ["The render cache is not used: the disk is full."]
+
+
+@pytest.mark.sites
+def test_a_file_that_is_full_is_told_in_lines_of_eighty_columns(
+    remembering: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(render_cache, "_MEBIBYTE", 1 << 14)
+    remembering.configure("  - goodword/freshness\n", "  - goodword/freshness\n  - goodword/render-cache: {size: 1}\n")
+    said = by_goodword(remembering).good().said
+    at = said.index("The render cache is full: what neither it nor the site holds is made again.")
+    assert re.fullmatch(r"Set 'size: \d+' \(MiB\) or more under goodword/render-cache to keep all\.", said[at + 1])
+    assert all(len(line) <= 80 for line in said[at : at + 2])
 
 
 @pytest.mark.sites

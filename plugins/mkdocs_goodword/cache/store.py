@@ -38,7 +38,7 @@ class Store:
     """Rows of bytes under keys of bytes.
 
     It never raises for what is wrong with the file: a damaged file is emptied, a full disk ends the remembering, and
-    `trouble` says which, of "The render cache".
+    `trouble` says which, of "The render cache"; a line for each sentence where there are more.
     """
 
     def __init__(self, path: Path, *, limit: int = LIMIT) -> None:
@@ -102,8 +102,8 @@ class Store:
         if self._overflow:
             needed = (taken(file) + self._overflow.taken()) * 11 // 10 >> 20
             self.trouble = self._overflow.trouble or (
-                "is full: what it has no room for is made again where the published site does not hold it. "
-                f"To keep all that this build made, set at least 'size: {needed}' (MiB) under goodword/render-cache"
+                "is full: what neither it nor the site holds is made again.\n"
+                f"Set 'size: {needed}' (MiB) or more under goodword/render-cache to keep all"
             )
 
     def _open(self) -> sqlite3.Connection | None:
