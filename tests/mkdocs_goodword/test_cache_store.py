@@ -121,7 +121,7 @@ def test_rows_for_which_there_is_no_room_are_there_until_the_build_is_done(tmp_p
     lent.close()
     assert store.close() == (
         "is full: what neither it nor the site holds is made again.\n"
-        "Set 'size: 4' (MiB) or more under goodword/render-cache to keep all"
+        "Set 'size: 5' (MiB) or more under goodword/render-cache to keep all"
     )
     assert [name.name for name in tmp_path.iterdir()] == ["rows"]
     assert path.stat().st_size <= LIMIT
@@ -129,6 +129,18 @@ def test_rows_for_which_there_is_no_room_are_there_until_the_build_is_done(tmp_p
     assert again.get(key_of(0)) == noise(0)  # what was made first took longest, and is what everything else is made of
     assert again.get(key_of(999)) is None
     assert again.close() == ""
+
+
+def test_rows_that_a_build_made_or_asked_for_do_not_go_without_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "rows"
+    full = "is full: what neither it nor the site holds is made again.\nSet 'size: 1' (MiB)"
+    store = filled(path, 180, limit=400_000)  # more than the limit, and less than what waits beside the file
+    assert len(store._paths()) == 1
+    assert store.close().startswith(full)
+    store = Store(path, limit=300_000)
+    assert store.get(key_of(0)) == noise(0)
+    assert store.close().startswith(full)
+    assert Store(path, limit=200_000).close() == ""  # nobody has asked for anything
 
 
 def test_a_copy_finds_what_was_put_beside_the_file_after_its_rows_were_lent(tmp_path: Path) -> None:
