@@ -53,7 +53,7 @@ class Preview:
         """Follow an edit, or build the whole site where that is not enough."""
         with self._lock:
             session, self.session = self.session, None
-            if config is None and session and session.follow():
+            if config is None and session and self._follow(session):
                 self.session = session
             else:
                 self._build(config or self.load())
@@ -64,10 +64,14 @@ class Preview:
             if self.session:
                 self.session.settle()
 
+    def _follow(self, session: Session) -> bool:
+        with templates_told(session.config):
+            return session.follow()
+
     def _build(self, config: MkDocsConfig) -> None:
         log.info("Building documentation...")
         seen = Marks.of(config)
-        with templates_told():
+        with templates_told(config):
             build(config, serve_url=self.url)
         self.session = Session.of(config, seen)
 

@@ -3,49 +3,85 @@
 from __future__ import annotations
 
 import contextlib
+import traceback
 from collections.abc import Iterator
 from pathlib import Path
 
 import jinja2
+from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import Abort
+from msgspec import Struct
 
 from goodword.problems import printable
 from mkdocs_goodword.report import log
 
 _OF_TEMPLATE = "__jinja_exception__"
 """What Jinja leaves in the frames that stand for a template's lines. Source: jinja2.debug."""
+_READING = jinja2.FileSystemLoader.get_source.__code__
+"""Where Jinja reads a template; what it raises there names no file, or not what it is."""
 _CALLED = ("jinja2", "json", "goodword.strings")
 """What only does as a template's line asks: `sort`, `tojson` and `t`, where the word is unknown."""
 
 
+class _Line(Struct, frozen=True):
+    """A line of a template."""
+
+    file: str
+    number: int
+
+    def __str__(self) -> str:
+        return f"{_shown(self.file)}:{self.number}"
+
+
 @contextlib.contextmanager
-def templates_told() -> Iterator[None]:
+def templates_told(config: MkDocsConfig) -> Iterator[None]:
     """Log a template's fault as `file:line: cause`, and end the host's build as its own errors do. Raises Abort."""
     try:
         yield
     except Exception as error:
-        place = _place(error)
-        if place is None and isinstance(error, jinja2.TemplateNotFound):
-            message = f"There is no template '{error}', which a page or the theme names"
-            log.error(printable(f"{message}. Mend the name, or write the template."))
-            raise Abort(message) from error
-        if place is None:
+        message = fault_of(error, config)
+        if message is None:
             raise
-        log.error(printable(f"{place}: {_cause(error)}. Mend the template."))
-        raise Abort(f"A template cannot be used: {place}") from error
+        log.error(message)
+        raise Abort("A template cannot be used.") from error
 
 
-def _place(error: Exception) -> str | None:
-    """The template's file and line; None where the fault lies in code, be it ours or a plugin's."""
-    frame, place, is_template = error.__traceback__, None, False
-    while frame is not None:
-        known = frame.tb_frame.f_globals
-        is_line = _OF_TEMPLATE in known
-        is_template = is_line or (is_template and _is_called(str(known.get("__name__"))))
+def fault_of(error: Exception, config: MkDocsConfig) -> str | None:
+    """What is wrong in a template, and where; None where the fault lies in code, be it ours or a plugin's."""
+    lines = _lines(error)
+    if lines:
+        way = _way(lines, config.theme.custom_dir)
+        included = "".join(f", included from {line}" for line in way[1:])
+        mend = f"Mend {_shown(way[-1].file)}" if included else "Mend the template"
+        return printable(f"{way[0]}: {_cause(error)}{included}. {mend}.")
+    if isinstance(error, jinja2.TemplateNotFound):
+        message = f"There is no template '{error}', which a page or the theme names"
+        return printable(f"{message}. Mend the name, or write the template.")
+    return None
+
+
+def _lines(error: Exception) -> list[_Line]:
+    """The lines on the way to a fault, its own last; none where it lies in code."""
+    lines, is_template = [], False
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        is_line = _OF_TEMPLATE in frame.f_globals
+        is_template = is_line or (is_template and _is_called(str(frame.f_globals.get("__name__"))))
         if is_line:
-            place = f"{_shown(frame.tb_frame.f_code.co_filename)}:{frame.tb_lineno}"
-        frame = frame.tb_next
-    return place if is_template or isinstance(error, jinja2.TemplateError) else None
+            lines.append(_Line(frame.f_code.co_filename, number))
+        elif frame.f_code is _READING and isinstance(error, (UnicodeDecodeError, OSError)):
+            return [*lines, _Line(frame.f_locals["filename"], _line_of(error))]
+    return lines if is_template or isinstance(error, jinja2.TemplateError) else []
+
+
+def _line_of(error: UnicodeDecodeError | OSError) -> int:
+    return error.object.count(b"\n", 0, error.start) + 1 if isinstance(error, UnicodeDecodeError) else 1
+
+
+def _way(lines: list[_Line], custom_dir: str | None) -> list[_Line]:
+    """From a fault outwards, up to the first line that the site's author wrote; the fault alone where none is."""
+    way = list(dict.fromkeys(reversed(lines)))
+    written = (number for number, line in enumerate(way) if custom_dir and Path(line.file).is_relative_to(custom_dir))
+    return way[: next(written, 0) + 1]
 
 
 def _is_called(module: str) -> bool:
@@ -63,4 +99,8 @@ def _cause(error: Exception) -> str:
         return f"there is no template '{error}'"
     if isinstance(error, KeyError):
         return f"nothing is called {error}"
+    if isinstance(error, UnicodeDecodeError):
+        return "this is not UTF-8, as templates are"
+    if isinstance(error, OSError):
+        return f"this cannot be read ({error.strerror})"
     return str(error).rstrip(".") or type(error).__name__

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import Abort, ConfigurationError
 
 from mkdocs_goodword.serving import Preview
 from mkdocs_goodword.serving_session import Session
 from sites.building import CONFIG, NOW, SITES, Site, contents, differing, epoch
-from sites.editing import EDITS, Author
+from sites.editing import EDITS, THEME, Author
 
 pytestmark = pytest.mark.sites
 
@@ -221,6 +221,31 @@ def test_a_fault_that_ends_a_build_is_followed_by_a_whole_one(site: Callable[...
         added(own, "articles/ash.md", "\nLast words.\n")
         preview()
         assert differing(shown(preview), anew(own)) == []
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "fault"),
+    [
+        (b"\n{{ 1 // (0 if 'Last' in page.content else 1) }}", 2, "integer division or modulo by zero"),
+        (b"\n\n{# \xff #}", 3, "this is not UTF-8, as templates are"),
+    ],
+)
+def test_a_template_that_an_edit_breaks_is_told_at_its_line(
+    template: bytes, line: int, fault: str, site: Callable[..., Site], caplog: pytest.LogCaptureFixture
+) -> None:
+    author = Author(site(CONTENT))
+    author.override("goodword/article.html", "")
+    with previewing(author.site) as preview:
+        file = author.site.folder / THEME / "goodword/article.html"
+        if is_followed := b"page" in template:
+            file.write_bytes(template)
+        preview()
+        if not is_followed:
+            file.write_bytes(template)
+        added(author.site, "articles/ash.md", "\nLast words.\n")
+        with pytest.raises(Abort):
+            preview()
+    assert f"goodword/article.html:{line}: {fault}. Mend the template." in caplog.text
 
 
 more = st.tuples(st.just("text"), st.integers(0, 99))

@@ -132,7 +132,7 @@ def _cache(config: MkDocsConfig, attempt: _Attempt, folder: Path) -> RenderCache
 
 def _run(attempt: _Attempt, config: MkDocsConfig) -> None:
     try:
-        with _progress(config), templates_told():
+        with _progress(config), templates_told(config):
             host_build(config)
     finally:
         attempt.building = getattr(config.plugins[CATALOGUE], "building", None)
