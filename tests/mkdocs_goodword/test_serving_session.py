@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from mkdocs.exceptions import Abort, ConfigurationError
 
 from mkdocs_goodword.serving import Preview
-from mkdocs_goodword.serving_session import Session
+from mkdocs_goodword.serving_session import Session, watched
 from sites.building import CONFIG, NOW, SITES, Site, contents, differing, epoch
 from sites.editing import EDITS, THEME, Author
 
@@ -246,6 +246,20 @@ def test_a_template_that_an_edit_breaks_is_told_at_its_line(
         with pytest.raises(Abort):
             preview()
     assert f"goodword/article.html:{line}: {fault}. Mend the template." in caplog.text
+
+
+def test_an_edit_of_a_template_behind_a_link_to_a_folder_is_followed(site: Callable[..., Site], tmp_path: Path) -> None:
+    author, far = Author(site(CONTENT)), tmp_path / "far"
+    far.mkdir()
+    (far / "y.html").write_text("one")
+    author.override("goodword/article.html", "{% include 'far/y.html' %}")
+    (author.site.folder / THEME / "far").symlink_to(far)
+    with previewing(author.site) as preview:
+        preview()
+        assert str(far) in watched(kept(preview).config)
+        (far / "y.html").write_text("two")
+        preview()
+        assert shown(preview)["articles/ash/index.html"] == b"two"
 
 
 more = st.tuples(st.just("text"), st.integers(0, 99))
