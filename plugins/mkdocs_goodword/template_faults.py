@@ -50,10 +50,10 @@ def fault_of(error: Exception, config: MkDocsConfig) -> str | None:
     """What is wrong in a template, and where; None where the fault lies in code, be it ours or a plugin's."""
     lines = _lines(error)
     if lines:
-        way = _way(lines, config.theme.custom_dir)
-        included = "".join(f", included from {line}" for line in way[1:])
-        mend = f"Mend {_shown(way[-1].file)}" if included else "Mend the template"
-        return printable(f"{way[0]}: {_cause(error)}{included}. {mend}.")
+        line, own = lines[-1], _written(lines, config.theme.custom_dir)
+        if own is None or own.file == line.file:
+            return printable(f"{line}: {_cause(error)}. Mend the template.")
+        return printable(f"{line}: {_cause(error)}, included from {own}. Mend {_shown(own.file)}.")
     if isinstance(error, jinja2.TemplateNotFound):
         message = f"There is no template '{error}', which a page or the theme names"
         return printable(f"{message}. Mend the name, or write the template.")
@@ -77,11 +77,10 @@ def _line_of(error: UnicodeDecodeError | OSError) -> int:
     return error.object.count(b"\n", 0, error.start) + 1 if isinstance(error, UnicodeDecodeError) else 1
 
 
-def _way(lines: list[_Line], custom_dir: str | None) -> list[_Line]:
-    """From a fault outwards, up to the first line that the site's author wrote; the fault alone where none is."""
-    way = list(dict.fromkeys(reversed(lines)))
-    written = (number for number, line in enumerate(way) if custom_dir and Path(line.file).is_relative_to(custom_dir))
-    return way[: next(written, 0) + 1]
+def _written(lines: list[_Line], custom_dir: str | None) -> _Line | None:
+    """The last of the lines that the site's author wrote: what lies between is ours and the host's."""
+    theirs = (line for line in reversed(lines) if custom_dir and Path(line.file).is_relative_to(custom_dir))
+    return next(theirs, None)
 
 
 def _is_called(module: str) -> bool:

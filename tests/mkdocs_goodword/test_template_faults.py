@@ -75,12 +75,12 @@ def test_a_fault_in_a_partial_of_ours_names_the_template_of_the_author_that_incl
     assert line.endswith(f"goodword/partials/dates.html:3: {included}")
 
 
-def test_templates_of_ours_on_the_way_to_that_of_the_author_are_named(author: Author) -> None:
+def test_templates_of_ours_on_the_way_from_that_of_the_author_are_left_out(author: Author) -> None:
     wanting = "{% set entry = {'kind': 'page'} %}{% set goodword = {'breadcrumbs': 1} %}"
     author.override("main.html", f"{wanting}\n{{% include 'goodword/partials/head.html' %}}")
     (line,) = (line for line in by_goodword(author.site).failed.splitlines() if "included from" in line)
-    way = r"\S+breadcrumbs.html:3: 'int' object is not iterable, included from \S+head.html:10, included from "
-    assert re.fullmatch(f"{way}{THEME}/main.html:2. Mend {THEME}/main.html.", line)
+    way = rf"\S+breadcrumbs.html:3: 'int' object is not iterable, included from {THEME}/main.html:2"
+    assert re.fullmatch(rf"{way}\. Mend {THEME}/main.html\.", line)
 
 
 def test_a_fault_in_a_template_of_the_author_is_told_alone(author: Author) -> None:
