@@ -42,8 +42,45 @@ def test_a_template_that_cannot_be_read_is_told(author: Author, monkeypatch: pyt
 
     monkeypatch.setattr(jinja2.loaders, "open", lambda *_, **__: Locked(), raising=False)  # root may read anything
     author.override("partials/language.html", "")
-    told = f"{THEME}/partials/language.html:1: this cannot be read (Permission denied). Mend the template.\n"
+    told = f"{THEME}/partials/language.html: this cannot be read (Permission denied). Mend the template.\n"
     assert told in by_goodword(author.site).failed
+
+
+@pytest.mark.parametrize(
+    ("template", "told"),
+    [
+        ('\n{% include "goodword/article.html" %}', ":2: this includes itself, or is nested too deep"),
+        ("{% macro m() %}{{ m() }}{% endmacro %}{{ m() }}", ":1: this includes itself, or is nested too deep"),
+        ("{{ " + "(" * 500 + "1" + ")" * 500 + " }}", ": this includes itself, or is nested too deep"),
+        ("{% for a in [1] %}" * 25 + "{% endfor %}" * 25, ": too many statically nested blocks"),
+        ("{{ " + "9" * 6000 + " }}", ": Exceeds the limit (4300 digits) for integer string conversion"),
+    ],
+)
+def test_a_template_that_cannot_be_compiled_or_never_ends_is_told(author: Author, template: str, told: str) -> None:
+    author.override("goodword/article.html", template)
+    failed = by_goodword(author.site).failed
+    assert f"{THEME}/goodword/article.html{told}" in failed
+    assert "Mend the template.\nError: Nothing was built" in failed
+
+
+def test_a_template_that_includes_itself_is_told_although_code_of_ours_meets_the_end(author: Author) -> None:
+    author.override("main.html", '{% include "main.html" %}')
+    assert f"{THEME}/main.html:1: this includes itself" in by_goodword(author.site).failed
+
+
+def test_an_extra_template_is_told_by_its_file(author: Author) -> None:
+    author.option("extra_templates", "[robots.html]")
+    author.site.write({"robots.html": "\n{{ nobody.knows }}"})
+    assert "content/robots.html:2: 'nobody' is undefined. Mend the template." in author.site.build().said
+
+
+@pytest.mark.parametrize("language", ["xx", "../../up", "3"])
+def test_a_language_that_the_theme_has_no_words_for_is_told(author: Author, language: str) -> None:
+    author.option("theme", f"{{name: goodword, language: {language}}}")
+    failed = by_goodword(author.site).failed
+    assert re.search(
+        rf"^site_config.yml:\d+: the theme has no words for the language '{re.escape(language)}'\.", failed
+    )
 
 
 def test_a_check_tells_what_is_wrong_in_a_template(author: Author) -> None:
