@@ -89,6 +89,8 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
         """Raises the host's error for options that cannot be."""
         if self.config.size < 1 or self.config.jobs < 0:
             raise PluginError(f"'{NAME}': 'size' is at least 1 (mebibytes), and 'jobs' is 0 or more.")
+        if not self.config.folder.isprintable():
+            raise PluginError(f"'{NAME}': 'folder' is no path. Write one such as {FOLDER}.")
         folder = (Path(config.config_file_path or ".").resolve().parent / self.config.folder).resolve()
         for name in ("docs_dir", "site_dir"):
             if folder.is_relative_to(Path(config[name]).resolve()):

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort
 
 from mkdocs_goodword.serving import Preview
 from mkdocs_goodword.serving_session import Session, watched
@@ -209,13 +209,16 @@ def test_nothing_grows_from_edit_to_edit(site: Callable[..., Site]) -> None:
         assert counts[0] == counts[1]
 
 
-def test_a_fault_that_ends_a_build_is_followed_by_a_whole_one(site: Callable[..., Site]) -> None:
+def test_a_fault_that_ends_a_build_is_followed_by_a_whole_one(
+    site: Callable[..., Site], caplog: pytest.LogCaptureFixture
+) -> None:
     own = site(CONTENT)
     with previewing(own) as preview:
         preview()
         own.configure("site_name: Larch & Sons", "site_name: [")
-        with pytest.raises(ConfigurationError, match="parsing the configuration"):
+        with pytest.raises(Abort, match="cannot be used"):
             preview()
+        assert "site_config.yml:3:9: this is not valid YAML: " in caplog.text
         assert preview.session is None
         own.configure("site_name: [", "site_name: Larch")
         added(own, "articles/ash.md", "\nLast words.\n")
