@@ -18,7 +18,7 @@ from goodword.entries import (
 )
 from goodword.problems import Place, Problem, Severity, problem_at
 from goodword.related import related_sources
-from goodword.whole import Catalogue, at, meant
+from goodword.whole import Catalogue, at, meant, meant_file
 
 
 def check(catalogue: Catalogue) -> list[Problem]:
@@ -156,12 +156,13 @@ def _related(catalogue: Catalogue) -> Iterator[Problem]:
 
 def _files(catalogue: Catalogue) -> Iterator[Problem]:
     """A file that the metadata names and that is not there."""
-    known = {attachment.uri for attachment in catalogue.attachments}
+    files = {attachment.uri: attachment for attachment in catalogue.attachments}
     for entry in catalogue.entries:
         for key, name, place in _named_files(entry):
-            if name and not paths.is_external(name) and name not in known:
+            if name and not paths.is_external(name) and name not in files:
                 severity = Severity.WARNING if key == "image" else Severity.ERROR
-                hint = meant(name, known) or "Check the name; it is relative to this file."
+                fitting = [uri for uri, file in files.items() if key != "media" or media.is_played(file)]
+                hint = meant_file(name, fitting, entry.source) or "Check the name; it is relative to this file."
                 message = f"'{key}' names '{name}', which does not exist."
                 yield at(entry, place, "GW029", message, hint, severity=severity)
 
@@ -171,10 +172,11 @@ def _media(catalogue: Catalogue) -> Iterator[Problem]:
     known = {attachment.uri: attachment for attachment in catalogue.attachments}
     for entry in catalogue.entries:
         if entry.media:
-            for found in media.check_media(entry, known, lambda name: meant(name, known)):
+            for found in media.check_media(entry, known, meant_file):
                 yield at(entry, Place(found.line, found.column), found.code, found.message, found.hint)
             for name, place in media.lost_transcripts(entry, catalogue.by_source):
-                hint = meant(name, catalogue.by_source) or "Name a text of yours, a heading (#…) or an address."
+                close = meant_file(name, catalogue.by_source, entry.source)
+                hint = close or "Name a text of yours, a heading (#…) or an address."
                 message = f"'transcript' names '{name}', which does not exist."
                 yield at(entry, place, "GW026", message, hint, severity=Severity.WARNING)
 
@@ -195,7 +197,7 @@ def _firm_kit(catalogue: Catalogue) -> Iterator[Problem]:
         return
     for file in company.kit:
         if file.src not in known:
-            hint = meant(file.src, known) or "Check the name; it is relative to this file."
+            hint = meant_file(file.src, known, "company.yml") or "Check the name; it is relative to this file."
             message = f"'kit' names '{file.src}', which does not exist."
             yield problem_at(file.place, "company.yml", "GW029", message, hint)
     who = company.press_contact
@@ -214,7 +216,7 @@ def _pictures(catalogue: Catalogue) -> Iterator[Problem]:
     named += [(company.logo, "company.yml", company.place("logo"))] if company and company.logo else []
     for name, source, place in named:
         if name and not paths.is_external(name) and name not in known:
-            hint = meant(name, known) or "Check the name; it is relative to this file."
+            hint = meant_file(name, known, source) or "Check the name; it is relative to this file."
             yield problem_at(place, source, "GW029", f"'{name}' does not exist.", hint, severity=Severity.WARNING)
 
 

@@ -24,7 +24,7 @@ from goodword.entries import (
 )
 from goodword.gate import as_agreed
 from goodword.problems import Problem, Severity, problem_at
-from goodword.whole import Catalogue, at, meant
+from goodword.whole import Catalogue, at, meant, meant_file
 
 _NAMELESS = Consent(covers=("words",))
 """What `anonymous: true` promises."""
@@ -52,7 +52,7 @@ def _current_polls(catalogue: Catalogue) -> Iterator[Problem]:
     polls = [entry.source for entry in catalogue.entries if isinstance(entry, Poll)]
     for entry, block in _blocks(catalogue):
         if isinstance(block.call, PollCall) and block.call.file and block.call.file not in polls:
-            hint = meant(block.call.file, polls) or "Name a poll's file, relative to this one."
+            hint = meant_file(block.call.file, polls, entry.source) or "Name a poll's file, relative to this one."
             message = f"'poll' names '{block.call.file}', which is no poll."
             yield at(entry, block.place("file"), "GW033", message, hint)
 
@@ -166,7 +166,7 @@ def _posters(catalogue: Catalogue) -> Iterator[Problem]:
     for entry, block in _blocks(catalogue):
         poster = block.call.poster if isinstance(block.call, ElsewhereCall) else ""
         if poster and not paths.is_external(poster) and poster not in files:
-            hint = meant(poster, files) or "Check the name; it is relative to this file."
+            hint = meant_file(poster, files, entry.source) or "Check the name; it is relative to this file."
             message = f"'poster' names '{poster}', which does not exist."
             yield at(entry, block.place("poster"), "GW029", message, hint)
 

@@ -76,12 +76,17 @@ def _seconds(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else None
 
 
-def check_media(entry: Entry, known: Mapping[str, Attachment], meant: Callable[[str], str]) -> Iterator[Problem]:
-    """Faults of an entry's recordings: what nothing can play, captions that are none, chapters after the end."""
+def check_media(
+    entry: Entry, known: Mapping[str, Attachment], meant: Callable[[str, Collection[str], str], str]
+) -> Iterator[Problem]:
+    """Faults of an entry's recordings: what nothing can play, captions that are none, chapters after the end.
+
+    `meant` says which of some files was meant by the name of one that is not there.
+    """
     for media in entry.media:
         file = known.get(media.src)
         place = media.place
-        if file and _is_other(file):
+        if file and not is_played(file):
             message = f"'{media.src}' is no recording that a browser can play."
             yield problem_at(place, entry.source, "GW110", message, f"Save it again: sound as {_FORMATS}.")
         length = file.recording.seconds if file and file.recording else 0
@@ -94,11 +99,12 @@ def check_media(entry: Entry, known: Mapping[str, Attachment], meant: Callable[[
         beside = ((media.poster, media.poster_place), *((one.src, one.place) for one in media.captions))
         for name, where in beside:
             if name and not paths.is_external(name) and name not in known:
-                hint = meant(name) or "Check the name; it is relative to this file."
+                files = [uri for uri, other in known.items() if name == media.poster or not _is_broken(other)]
+                hint = meant(name, files, entry.source) or "Check the name; it is relative to this file."
                 yield problem_at(where, entry.source, "GW029", f"'media' names '{name}', which does not exist.", hint)
         for one in media.captions:
             found = known.get(one.src)
-            if found and found.recording and not found.recording.type:
+            if found and _is_broken(found):
                 message = f"'{one.src}' holds no captions: it does not begin with WEBVTT."
                 yield problem_at(one.place, entry.source, "GW112", message, "Export them as WebVTT (.vtt).")
 
@@ -130,8 +136,12 @@ def _transcripts(entry: Entry) -> Iterator[tuple[str, Place]]:
                 yield media.transcript, media.transcript_place
 
 
-def _is_other(file: Attachment) -> bool:
-    """Whether a file was looked into and is no sound or video; where nobody has looked, its name decides."""
+def is_played(file: Attachment) -> bool:
+    """Whether a file was looked into and is sound or video; where nobody has looked, its name decides."""
     if file.recording:
-        return not file.recording.type.startswith(("audio/", "video/"))
-    return not file.media_type.startswith(("audio/", "video/", "application/octet-stream"))
+        return file.recording.type.startswith(("audio/", "video/"))
+    return file.media_type.startswith(("audio/", "video/", "application/octet-stream"))
+
+
+def _is_broken(file: Attachment) -> bool:
+    return file.recording is not None and not file.recording.type

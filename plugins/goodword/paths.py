@@ -12,6 +12,8 @@ from urllib.parse import quote, unquote, urlsplit
 from goodword.dates import parse_day
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})[-_ ](.+)", re.ASCII)
+_NOT_OF_A_PATH = re.compile(r"[%?#\x00-\x1f]|^ +| +$")
+"""What ends a path in an address, or is taken out of it."""
 _NOT_WORD = re.compile(r"[^\w]+")
 _RESERVED = frozenset(
     {
@@ -110,6 +112,13 @@ def resolve(uri: str, reference: str) -> str:
     if joined == ".." or joined.startswith("../"):
         raise Escape(reference)
     return joined
+
+
+def reference(uri: str, path: str) -> str:
+    """How the file `uri` names a path of the content folder, so that `resolve` finds it."""
+    relative = posixpath.relpath(path, posixpath.dirname(uri) or ".")
+    written = _NOT_OF_A_PATH.sub(lambda found: quote(found[0]), relative)
+    return f"./{written}" if is_external(written) else written
 
 
 def alias(text: str) -> str:

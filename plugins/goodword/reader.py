@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -28,6 +28,10 @@ _OTHER_WORDS = ("published", "publish", "private", "hidden", "visibility")
 _ALMOST_FENCE = re.compile(r"-{3,}")
 _KEY = re.compile(r"^(draft|title|date|embargo|unlisted|publish_at) *:", re.MULTILINE)
 _HEAD = 2000
+_SHAPES: Mapping[str, tuple[type, str, str]] = {
+    "template": (str, "the name of a template", "Write 'template: name.html'."),
+    "search": (dict, "a mapping", "Write 'search: {exclude: true}'."),
+}
 
 
 class Read(Struct, frozen=True):
@@ -117,9 +121,19 @@ def _entry(fields: Fields, document: Document, kind: str, section: Section | Non
         section=section.path if section else "",
         body_line=document.body_line,
         places=common.places(fields.node),
-        host=fields.host_values(),
+        host=_host(fields),
         **arguments,
     )
+
+
+def _host(fields: Fields) -> dict[str, object]:
+    """What the host reads, without values on which it falls."""
+    values = fields.host_values()
+    for key, (shape, what, hint) in _SHAPES.items():
+        if values.get(key) is not None and not isinstance(values[key], shape):
+            fields.fault("GW015", f"'{key}' is not {what}.", hint, key=key)
+            del values[key]
+    return values
 
 
 def _heading(fields: Fields, document: Document) -> dict[str, Any]:

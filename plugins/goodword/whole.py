@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from typing import Protocol
 
+from goodword import paths
 from goodword.entries import Attachment, Company, Entry, Offer, Person, Response, Section, Testimonial
 from goodword.problems import Place, Problem, Severity, problem_at
+from goodword.references import is_taken_for_an_address
 
 _MOST_WEIGHED = 100
 
@@ -62,10 +64,20 @@ def meant(word: str, known: Collection[str]) -> str:
 
     Of paths the name must resemble as well: a folder and an ending that many files share say nothing of which is meant.
     """
+    found = next(_close(word, known), "")
+    return f"Did you mean '{found}'?" if found else ""
+
+
+def meant_file(word: str, known: Collection[str], source: str) -> str:
+    """Did you mean ...? Of paths of the content folder, written as the file `source` names them."""
+    found = next((name for name in _close(word, known) if not is_taken_for_an_address(name)), "")
+    return f"Did you mean '{paths.reference(source, found)}'?" if found else ""
+
+
+def _close(word: str, known: Collection[str]) -> Iterator[str]:
     pool = known if len(known) <= _MOST_WEIGHED else _of_like_length(word, known)
     close = get_close_matches(word, pool, n=3, cutoff=0.7)
-    found = next((name for name in close if "/" not in name or _is_like(_stem(word), _stem(name))), "")
-    return f"Did you mean '{found}'?" if found else ""
+    return (name for name in close if "/" not in name or _is_like(_stem(word), _stem(name)))
 
 
 def _stem(path: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
@@ -136,7 +137,7 @@ def convert(page: ConvertedPage, config: MkDocsConfig, files: Files) -> Conversi
             WithheldLinks(rules, unlinked.append, named.add),
         ]
     with _overheard() as said:
-        Page.render(page, own, cast("Files", window))
+        _render(page, own, cast("Files", window))
     html = page.content or ""
     anchors = {file.src_uri: links for file, links in (page.links_to_anchors or {}).items()}
     return Conversion(
@@ -154,6 +155,14 @@ def convert(page: ConvertedPage, config: MkDocsConfig, files: Files) -> Conversi
         body=body_of(html, rules.phrases if rules else NO_PHRASES),
         is_whole=not window.beyond,
     )
+
+
+def _render(page: Page, config: MkDocsConfig, files: Files) -> None:
+    try:
+        Page.render(page, config, files)
+    except RecursionError as error:
+        what = "lists or quotations are nested too deep to be rendered"
+        raise PluginError(f"{page.file.src_uri}: {what}. Write fewer levels.") from error
 
 
 class _Window:

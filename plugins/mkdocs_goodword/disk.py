@@ -66,6 +66,8 @@ def _files(folder: str, root: Path, above: str, problems: list[Problem]) -> Iter
             yield from _files(item.path, root, f"{uri}/", problems)
         elif item.is_file():
             yield item.path, uri
+        elif not _is_hidden(uri):
+            problems.append(_problem(uri, "GW031", "this is no file, and to read it might never end.", "Take it away."))
 
 
 def _refusal(path: Path, root: Path) -> str:

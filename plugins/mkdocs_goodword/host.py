@@ -12,7 +12,7 @@ from typing import Any
 import click
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.exceptions import Abort, ConfigurationError
+from mkdocs.exceptions import Abort
 
 from goodword.dates import parse_when, parse_zone
 from goodword.paths import is_markdown
@@ -21,6 +21,7 @@ from mkdocs_goodword import beginning
 from mkdocs_goodword.building import CATALOGUE, Building
 from mkdocs_goodword.catalogue import CataloguePlugin
 from mkdocs_goodword.clock import EPOCH_VARIABLE, Clock, read_clock
+from mkdocs_goodword.config_faults import unusable
 
 USAGE = 2
 
@@ -81,8 +82,12 @@ def load(file: str, **overrides: Any) -> MkDocsConfig:
         )
     try:
         config: MkDocsConfig = load_config(config_file=str(path), **overrides)
-    except (Abort, ConfigurationError) as error:
+    except Abort as error:  # the host has said why
         raise Failure(f"{file} cannot be used.") from error
+    except Exception as error:
+        if told := unusable(error, file):
+            raise Failure(told, f"{file} cannot be used.") from error
+        raise
     if not isinstance(config.plugins.get(CATALOGUE), CataloguePlugin):
         raise Failure(f"{file} has no plugin '{CATALOGUE}'.", f"Add '- {CATALOGUE}' under 'plugins:'.")
     return config

@@ -23,6 +23,7 @@ from mkdocs_goodword.git_facts import git_changes
 from mkdocs_goodword.host import load
 from mkdocs_goodword.link_reports import dead_in
 from mkdocs_goodword.stated import stated_in
+from mkdocs_goodword.template_faults import fault_of
 
 
 class UnrenderedError(Exception):
@@ -72,6 +73,10 @@ def _made(config: MkDocsConfig) -> Building:
     except (Abort, MkDocsException) as error:
         if not has_errors(plugin.building.findings):
             raise UnrenderedError(str(error) or "the host stopped without a word") from error
+    except Exception as error:
+        if told := fault_of(error, config):
+            raise UnrenderedError(told) from error
+        raise
     building: Building = plugin.building
     return building
 

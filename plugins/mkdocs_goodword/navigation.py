@@ -60,7 +60,7 @@ def masthead(nav: Navigation) -> tuple[LinkView, ...]:
 
 def _link(item: Any) -> LinkView | None:
     if item.is_link:
-        return LinkView(title=unescape(item.title), url=item.url)
+        return LinkView(title=unescape(item.title or item.url), url=item.url)
     page = item if item.is_page else next(_pages_of(item), None)
     return LinkView(title=unescape(item.title or page.title or ""), url=href(address(page.file))) if page else None
 

@@ -89,6 +89,8 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
         """Raises the host's error for options that cannot be."""
         if self.config.size < 1 or self.config.jobs < 0:
             raise PluginError(f"'{NAME}': 'size' is at least 1 (mebibytes), and 'jobs' is 0 or more.")
+        if not self.config.folder.isprintable():
+            raise PluginError(f"'{NAME}': 'folder' is no path. Write one such as {FOLDER}.")
         folder = (Path(config.config_file_path or ".").resolve().parent / self.config.folder).resolve()
         for name in ("docs_dir", "site_dir"):
             if folder.is_relative_to(Path(config[name]).resolve()):
@@ -154,9 +156,9 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
             self._note_trouble(self.memory.store.close())
 
     def _note_trouble(self, trouble: str) -> None:
-        note = f"The render cache {trouble}."
-        if trouble and note not in self.notes:
-            self._note(note)
+        for note in f"The render cache {trouble}.".split("\n") if trouble else ():
+            if note not in self.notes:
+                self._note(note)
 
     def _say(self, message: str) -> None:
         self._note(f"The render cache stays off in part. {message}")

@@ -13,9 +13,12 @@ from urllib.parse import urlsplit
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import Abort
 from mkdocs.livereload import LiveReloadServer
 from watchdog.observers.polling import PollingObserver
 
+from goodword.problems import printable
+from mkdocs_goodword.config_faults import unusable
 from mkdocs_goodword.report import log
 from mkdocs_goodword.serving_session import Marks, Session, watched
 from mkdocs_goodword.serving_watch import Watch
@@ -45,7 +48,15 @@ class Preview:
 
     def load(self) -> MkDocsConfig:
         """The configuration as it is now. Raises the host's errors."""
-        config: MkDocsConfig = load_config(self._file, site_dir=str(self.folder), **self._overrides)
+        try:
+            config: MkDocsConfig = load_config(self._file, site_dir=str(self.folder), **self._overrides)
+        except Abort:
+            raise
+        except Exception as error:
+            if told := unusable(error, self._file):
+                log.error(printable(told))
+                raise Abort(f"{self._file} cannot be used.") from error
+            raise
         config.site_url = self.url or config.site_url
         return config
 
@@ -53,7 +64,7 @@ class Preview:
         """Follow an edit, or build the whole site where that is not enough."""
         with self._lock:
             session, self.session = self.session, None
-            if config is None and session and session.follow():
+            if config is None and session and self._follow(session):
                 self.session = session
             else:
                 self._build(config or self.load())
@@ -64,10 +75,14 @@ class Preview:
             if self.session:
                 self.session.settle()
 
+    def _follow(self, session: Session) -> bool:
+        with templates_told(session.config):
+            return session.follow()
+
     def _build(self, config: MkDocsConfig) -> None:
         log.info("Building documentation...")
         seen = Marks.of(config)
-        with templates_told():
+        with templates_told(config):
             build(config, serve_url=self.url)
         self.session = Session.of(config, seen)
 

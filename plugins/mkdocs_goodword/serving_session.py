@@ -18,6 +18,8 @@ from goodword.entries import Entry
 from goodword.projections.feeds.feed import MAX_ITEMS
 from mkdocs_goodword.building import Building, Texts, building_of
 from mkdocs_goodword.cache import surroundings
+from mkdocs_goodword.cache.fingerprints import OpaqueError
+from mkdocs_goodword.cache.folders import linked
 from mkdocs_goodword.cache.rows import Rows
 from mkdocs_goodword.clock import read_clock
 from mkdocs_goodword.feeds import FeedsPlugin
@@ -36,8 +38,16 @@ Late = FeedsPlugin | NewsroomPlugin | SearchPlugin
 
 def watched(config: MkDocsConfig) -> list[str]:
     """Everything beside the content that the preview follows: the configuration, templates, what plugins add."""
-    own = (config.config_file_path, config.theme.custom_dir, *config.watch)
+    own = (config.config_file_path, config.theme.custom_dir, *_behind_links(config.theme.custom_dir), *config.watch)
     return [str(path) for path in own if path and Path(path).exists()]
+
+
+def _behind_links(folder: str | None) -> set[Path]:
+    """Folders of templates elsewhere; where those are too many, every change is followed by a whole build."""
+    try:
+        return linked(Path(folder)) if folder else set()
+    except OpaqueError:
+        return set()
 
 
 class Marks(Struct, frozen=True):

@@ -15,7 +15,11 @@ from mkdocs.exceptions import PluginError
 
 from goodword.claims import Phrases
 from goodword.claims.phrases import phrases_from
+from goodword.front_matter import Unreadable, parse
+from goodword.nodes import EMPTY, Mapped, Pair, Scalar, is_null
+from goodword.problems import Place, as_line, problem_at
 from goodword.strings import Strings
+from mkdocs_goodword.disk import text_of
 
 THEME = Path(str(goodword_theme.__file__)).parent
 PHRASES = Path(__file__).parent / "phrases"
@@ -31,7 +35,7 @@ def language_of(config: MkDocsConfig) -> str:
 def read_strings(config: MkDocsConfig) -> Strings:
     """The words of the site's language over the English ones, overridden by a `locales/` folder in custom_dir.
 
-    Raises PluginError for words that name what they are not told.
+    Raises PluginError for a file that cannot be read, and for words that name what they are not told.
     """
     language = language_of(config)
     texts: dict[str, Any] = {}
@@ -39,10 +43,45 @@ def read_strings(config: MkDocsConfig) -> Strings:
         for name in ("en", language.split("-")[0].split("_")[0]):
             path = folder / "locales" / f"{name}.yml"
             if path.is_file():
-                own = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader) or {}
+                own = _ours(path) if folder == THEME else _theirs(path)
                 _check(own, texts, path)
                 texts |= own
     return Strings(language, texts)
+
+
+def _ours(path: Path) -> dict[str, Any]:
+    texts: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)
+    return texts
+
+
+def _theirs(path: Path) -> dict[str, Any]:
+    """Words that somebody else wrote, who is told what is wrong with them. Raises PluginError."""
+    try:
+        node = parse(text_of(path.read_bytes())) or EMPTY
+        if not isinstance(node, Mapped):
+            raise Unreadable(node.place, "GW015", "this file is not a mapping.", "Write 'key: text' lines.")
+        return {pair.key: _text(pair) for pair in node}
+    except Unreadable as error:
+        problem = error.problem(str(path))
+    except UnicodeDecodeError as error:
+        message = f"this file is not UTF-8 (byte {error.start})."
+        problem = problem_at(Place(), str(path), "GW030", message, "Save it as UTF-8.")
+    except OSError as error:
+        message = f"this file cannot be read: {error.strerror}."
+        problem = problem_at(Place(), str(path), "GW030", message, "Check its permissions.")
+    raise PluginError(as_line(problem))
+
+
+def _text(pair: Pair) -> str | dict[str, str]:
+    """A word, or its forms where it counts. Raises Unreadable."""
+    if isinstance(pair.value, Scalar) and not is_null(pair.value):
+        return pair.value.text
+    forms = pair.value.pairs if isinstance(pair.value, Mapped) else ()
+    texts = {form.key: form.value.text for form in forms if isinstance(form.value, Scalar)}
+    if len(texts) != len(forms) or "other" not in texts:
+        hint = "Write 'key: text', or forms such as 'one' and 'other' below it, 'other' among them."
+        raise Unreadable(pair.place, "GW015", f"'{pair.key}' is no text.", hint)
+    return texts
 
 
 def _check(own: Mapping[str, Any], known: Mapping[str, Any], path: Path) -> None:
@@ -57,9 +96,14 @@ def _places(text: object, key: str, path: Path) -> set[str]:
     """What is named in `{}`, in any form of a text."""
     forms = [str(form) for form in (text.values() if isinstance(text, dict) else [text])]
     try:
-        return {name for form in forms for _, name, _, _ in Formatter().parse(form) if name is not None}
+        found = [part for form in forms for part in Formatter().parse(form)]
     except ValueError as error:
         raise PluginError(f"{path}: '{key}' is not written as it must be: {error}. Write a brace twice.") from None
+    return {
+        f"{name}{f'!{how}' if how else ''}{f':{spec}' if spec else ''}"
+        for _, name, spec, how in found
+        if name is not None
+    }
 
 
 @lru_cache(maxsize=8)

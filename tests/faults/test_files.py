@@ -112,7 +112,8 @@ def test_a_link_gives_no_second_name_to_what_is_not_a_published_file(target: str
 def test_a_pipe_in_the_content_folder_hangs_nothing(tmp_path: Path) -> None:
     folder = content(tmp_path)
     os.mkfifo(folder / "pipe.md")
-    assert told(folder) == []
+    what = "this is no file, and to read it might never end. Take it away."
+    assert told(folder) == [f"pipe.md:1:1: error GW031 {what}"]  # the host would wait for it
 
 
 # Addresses

@@ -1,11 +1,13 @@
 import pytest
 
 from goodword.addresses import attachments
-from goodword.entries import Source
+from goodword.catalogue import load
+from goodword.entries import Attachment, Recording, Source
 from goodword.problems import Severity
-from making import article, clean, codes, entry_source, lines, loaded, only, source
+from making import article, clean, codes, entry_source, lines, loaded, only, site, source
 
 PEOPLE = source("people.yml", "anna: {name: Anna}\njo: {name: Jo, relation: customer}")
+NO_CAPTIONS = Recording("", 0)
 CONSENT = {"date": "2026-01-01"}
 
 
@@ -208,7 +210,74 @@ def test_files_that_are_there_or_elsewhere_are_no_fault():
 
 def test_the_file_meant_is_suggested():
     problem = only(problems(article("a", image={"src": "foto.jpg", "alt": "x"}), files=("articles/photo.jpg",)))
-    assert problem.hint == "Did you mean 'articles/photo.jpg'?"
+    assert problem.hint == "Did you mean 'photo.jpg'?"
+
+
+NAMING = {
+    "image": ("articles/deep/a.md", "---\ndate: 2026-01-01\nimage: {{src: {name}, alt: x}}\n---\n# A", ".jpg"),
+    "media": ("articles/deep/a.md", "---\ndate: 2026-01-01\nmedia: [{{src: {name}}}]\n---\n# A", ".mp3"),
+    "kit": ("press/deep/a.md", "---\ndate: 2026-01-01\nkit: [{name}]\n---\n# A", ".zip"),
+    "photo": ("people.yml", "anna: {{name: Anna, photo: {{src: {name}, alt: Anna}}}}", ".jpg"),
+    "logo": ("company.yml", "name: Larkfield\nlogo: {name}", ".svg"),
+    "transcript": (
+        "articles/deep/a.md",
+        "---\ndate: 2026-01-01\nmedia: [{{src: https://x.example/a.mp3, transcript: {name}}}]\n---\n# A",
+        ".md",
+    ),
+    "poster": (
+        "about.md",
+        "# A\n\n```goodword\nvideo: {{url: 'https://x.example/', title: T, poster: {name}}}\n```\n",
+        ".jpg",
+    ),
+    "poll": ("about.md", "# A\n\n```goodword\npoll: {{file: {name}}}\n```\n", ".md"),
+}
+
+
+@pytest.mark.parametrize("place", ["articles/deep/", "articles/", "press/deep/", "press/kit/", "images/", ""])
+@pytest.mark.parametrize("name", ["the cover", "the c%6fver", "the cover?", "the cover #1", "the: cover"])
+@pytest.mark.parametrize("key", ["image", "media", "kit", "photo", "logo", "poster"])
+def test_a_file_that_is_suggested_passes_when_the_author_follows(key, name, place):
+    uri, text, ending = NAMING[key]
+    there = f"{place}{name}{ending}"
+    mistyped = there.replace("the", "te").replace("%", "%25").replace("?", "%3f").replace("#", "%23")
+    (problem,) = told_of(uri, text.format(name=f"'/{mistyped}'"), files=(there,))
+    if there.startswith("the:"):  # nobody may name it: a browser takes it for an address
+        assert "Did you mean" not in problem.hint
+        return
+    meant = problem.hint.removeprefix("Did you mean '").removesuffix("'?")
+    assert problem.hint == f"Did you mean '{meant}'?"
+    assert told_of(uri, text.format(name=f"'{meant}'"), files=(there,)) == []
+
+
+@pytest.mark.parametrize(
+    "there", ["articles/deep/the polls.md", "articles/the polls.md", "community/polls/the polls.md"]
+)
+@pytest.mark.parametrize("key", ["transcript", "poll"])
+def test_a_text_that_is_suggested_passes_when_the_author_follows(key, there):
+    uri, text, _ = NAMING[key]
+    poll = Source(there, "---\ndate: 2026-01-01\nkind: poll\noptions: [Roof, Wall]\n---\n# Roof")
+    (problem,) = told_of(uri, text.format(name="'/" + there.replace("the", "te") + "'"), poll)
+    meant = problem.hint.removeprefix("Did you mean '").removesuffix("'?")
+    assert told_of(uri, text.format(name=f"'{meant}'"), poll) == []
+
+
+def told_of(uri, text, *more, files=()):
+    return [problem for problem in loaded(source(uri, text), *more, files=files).problems if problem.source == uri]
+
+
+@pytest.mark.parametrize(
+    ("media", "file"),
+    [
+        ({"src": "talk.mp3"}, Attachment("articles/talks.mp3", 9, "text/plain")),
+        (
+            {"src": "https://x.example/a.mp3", "captions": "talk.vt"},
+            Attachment("articles/talk.vtt", 9, "", NO_CAPTIONS),
+        ),
+    ],
+)
+def test_a_file_that_would_be_refused_is_not_suggested(media, file):
+    problem = only(load(site(), [article("a", media=[media])], [file]).problems)
+    assert problem.hint == "Check the name; it is relative to this file."
 
 
 def test_a_missing_photo_of_a_person_and_a_missing_logo_are_told():

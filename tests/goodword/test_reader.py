@@ -216,7 +216,7 @@ def test_the_body_knows_on_which_line_it_begins():
     assert article().body_line == 5
 
 
-@pytest.mark.parametrize("key", ["template", "hide", "search", "icon", "status", "subtitle", "comments", "categories"])
+@pytest.mark.parametrize("key", ["template", "hide", "icon", "status", "subtitle", "comments", "categories"])
 def test_the_hosts_own_keys_pass_through(key):
     assert article(f"{key}: x").host == {key: "x"}
 

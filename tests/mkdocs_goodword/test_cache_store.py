@@ -6,6 +6,7 @@ import contextlib
 import os
 import pickle
 import random
+import re
 import resource
 import shutil
 import signal
@@ -19,6 +20,7 @@ from pathlib import Path
 
 import pytest
 
+from mkdocs_goodword import render_cache
 from mkdocs_goodword.cache import readings, surroundings
 from mkdocs_goodword.cache.reuse import Reuse
 from mkdocs_goodword.cache.rows import Rows
@@ -52,6 +54,24 @@ for number in range(5_000):
     store.get(number.to_bytes(16, "big"))
 print(store.close())
 """
+
+
+OVERFLOWING = """
+import os, sys, time
+from pathlib import Path
+from mkdocs_goodword.cache.store import Store
+store = Store(Path(sys.argv[1]), limit=100_000)
+for number in range(200):
+    store.put(number.to_bytes(16, "big"), os.urandom(2_000))
+store._write()
+if sys.argv[2] == "copied" and os.fork() == 0:
+    del store
+    raise SystemExit(0)
+os.wait() if sys.argv[2] == "copied" else None
+print(len(store._paths()), flush=True)
+time.sleep(60)
+"""
+"""Waits, with rows beside the file, for whatever ends it; a copy of it has gone before it says so."""
 
 
 def key_of(number: int) -> bytes:
@@ -100,8 +120,8 @@ def test_rows_for_which_there_is_no_room_are_there_until_the_build_is_done(tmp_p
     assert [lent.get(key_of(number)) for number in range(1_000)] == [noise(number) for number in range(1_000)]
     lent.close()
     assert store.close() == (
-        "is full: what it has no room for is made again where the published site does not hold it. "
-        "To keep all that this build made, set at least 'size: 4' (MiB) under goodword/render-cache"
+        "is full: what neither it nor the site holds is made again.\n"
+        "Set 'size: 5' (MiB) or more under goodword/render-cache to keep all"
     )
     assert [name.name for name in tmp_path.iterdir()] == ["rows"]
     assert path.stat().st_size <= LIMIT
@@ -109,6 +129,18 @@ def test_rows_for_which_there_is_no_room_are_there_until_the_build_is_done(tmp_p
     assert again.get(key_of(0)) == noise(0)  # what was made first took longest, and is what everything else is made of
     assert again.get(key_of(999)) is None
     assert again.close() == ""
+
+
+def test_rows_that_a_build_made_or_asked_for_do_not_go_without_a_word(tmp_path: Path) -> None:
+    path = tmp_path / "rows"
+    full = "is full: what neither it nor the site holds is made again.\nSet 'size: 1' (MiB)"
+    store = filled(path, 180, limit=400_000)  # more than the limit, and less than what waits beside the file
+    assert len(store._paths()) == 1
+    assert store.close().startswith(full)
+    store = Store(path, limit=300_000)
+    assert store.get(key_of(0)) == noise(0)
+    assert store.close().startswith(full)
+    assert Store(path, limit=200_000).close() == ""  # nobody has asked for anything
 
 
 def test_a_copy_finds_what_was_put_beside_the_file_after_its_rows_were_lent(tmp_path: Path) -> None:
@@ -132,6 +164,37 @@ def test_rows_beside_the_file_that_a_killed_build_left_are_taken_away(tmp_path: 
         path.write_text("rows")
     Store(tmp_path / "rows").close()
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(["rows", alive.name, other.name])
+
+
+def test_damage_to_the_rows_beside_the_file_loses_those_and_none_in_the_file(tmp_path: Path) -> None:
+    path = tmp_path / "rows"
+    store = filled(path, 3_000)  # more than SQLite holds in memory, so that it meets the damage
+    store._write()
+    _, beside = store._paths()
+    for name in (beside, beside.with_name(f"{beside.name}-wal")):
+        name.write_bytes(noise(1, name.stat().st_size))
+    assert [store.get(key_of(number)) for number in range(400, 3_000)][-1] is None
+    assert store.get(key_of(0)) == noise(0)
+    for number in range(3_000, 4_000):
+        store.put(key_of(number), noise(number))
+    trouble = store.close()
+    assert trouble.startswith(f"has lost what it had no room for: {beside} cannot be used (")
+    assert [name.name for name in tmp_path.iterdir()] == ["rows"]
+    again = Store(path, limit=LIMIT)
+    assert (again.get(key_of(0)), again.close()) == (noise(0), "")
+
+
+@pytest.mark.parametrize("alone", ["alone", "copied"])
+def test_rows_beside_the_file_go_with_a_build_that_is_interrupted(alone: str, tmp_path: Path) -> None:
+    words = [sys.executable, "-c", OVERFLOWING, str(tmp_path / "rows"), alone]
+    writer = subprocess.Popen(words, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert writer.stdout is not None
+    assert writer.stdout.readline() == b"2\n"
+    (beside,) = (name.name for name in tmp_path.glob("rows-over-*[0-9]"))
+    assert beside == f"rows-over-{writer.pid}"
+    writer.send_signal(signal.SIGINT)
+    assert b"KeyboardInterrupt" in writer.communicate()[1]
+    assert not list(tmp_path.glob("rows-over-*"))
 
 
 def test_what_was_asked_for_last_stays_and_what_nobody_asks_for_goes(tmp_path: Path) -> None:
@@ -366,6 +429,18 @@ def test_a_disk_that_is_full_only_when_the_next_build_is_told_is_told_of_too(
 
     monkeypatch.setattr(Reuse, "remember", fill)
     assert by_goodword(remembering).good().about_the_cache() == ["The render cache is not used: the disk is full."]
+
+
+@pytest.mark.sites
+def test_a_file_that_is_full_is_told_in_lines_of_eighty_columns(
+    remembering: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(render_cache, "_MEBIBYTE", 1 << 14)
+    remembering.configure("  - goodword/freshness\n", "  - goodword/freshness\n  - goodword/render-cache: {size: 1}\n")
+    said = by_goodword(remembering).good().said
+    at = said.index("The render cache is full: what neither it nor the site holds is made again.")
+    assert re.fullmatch(r"Set 'size: \d+' \(MiB\) or more under goodword/render-cache to keep all\.", said[at + 1])
+    assert all(len(line) <= 80 for line in said[at : at + 2])
 
 
 @pytest.mark.sites

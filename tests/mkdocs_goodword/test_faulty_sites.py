@@ -197,3 +197,12 @@ def test_the_catalogue_must_come_first_and_says_so(host: str, site: Callable[...
     assert built.returncode == 1
     assert "goodword/catalogue" in built.said
     assert stamps(own.folder / "public") == before
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_a_text_that_is_nested_too_deep_is_told_by_its_file(host: str, site: Callable[..., Site]) -> None:
+    own = with_earlier_output(site({"about.md": "# A\n\n" + "".join(f"{'    ' * deep}- x\n" for deep in range(300))}))
+    built = own.build(host)
+    assert built.returncode == 1
+    assert "about.md: lists or quotations are nested too deep to be rendered. Write fewer levels." in built.said
+    assert "Traceback" not in built.said

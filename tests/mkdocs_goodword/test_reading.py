@@ -369,6 +369,8 @@ def test_words_of_a_custom_dir_replace_ours(site: Callable[..., Site]) -> None:
         ("listing.tag: 'On {tga}'", "'listing.tag' names '{tga}'. It may name {tag}."),
         ("listing.empty: 'Nothing {of}'", "'listing.empty' names '{of}'. It may name nothing."),
         ("listing.tag: 'On {'", "'listing.tag' is not written as it must be: "),
+        ("listing.tag: 'On {tag:d}'", "'listing.tag' names '{tag:d}'. It may name {tag}."),
+        ("listing.tag: 'On {tag!r}'", "'listing.tag' names '{tag!r}'. It may name {tag}."),
     ],
 )
 def test_words_that_name_what_they_are_not_told_are_refused_by_file_and_key(
@@ -379,3 +381,35 @@ def test_words_that_name_what_they_are_not_told_are_refused_by_file_and_key(
     assert built.returncode == 1
     assert f"en.yml: {told}" in built.said
     assert "Traceback" not in built.said
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (b"subscribe: Gr\xfc\xdfe\n", "1:1: error GW030 this file is not UTF-8 (byte 13). Save it as UTF-8."),
+        ("- subscribe\n", "1:1: error GW015 this file is not a mapping. Write 'key: text' lines."),
+        ("subscribe: [\n", "2:1: error GW006 this is not valid YAML: "),
+        ("subscribe: a\0b\n", "1:1: error GW004 the metadata holds characters that YAML does not allow."),
+        ("subscribe: a\nsubscribe: b\n", "2:1: error GW007 'subscribe' is set twice (first on line 1)."),
+        ("subscribe: !!python/name:os.system x\n", "1:12: error GW008 "),
+        ("listing.tag: a\nsubscribe:\n", "2:1: error GW015 'subscribe' is no text. Write 'key: text', or forms"),
+        ("subscribe: [a]\n", "1:1: error GW015 'subscribe' is no text."),
+        ("minutes: {one: a}\n", "1:1: error GW015 'minutes' is no text."),
+        ("minutes: {other: [a]}\n", "1:1: error GW015 'minutes' is no text."),
+    ],
+)
+def test_words_that_cannot_be_read_are_told_at_their_line(
+    words: str | bytes, told: str, site: Callable[..., Site]
+) -> None:
+    config = CONFIG.replace("{name: goodword}", "{name: goodword, custom_dir: ours}")
+    built = site({"../ours/locales/en.yml": words}, config).build(strict=False)
+    assert built.returncode == 1
+    assert f"ours/locales/en.yml:{told}" in built.said
+    assert "Traceback" not in built.said
+
+
+def test_words_are_texts_however_they_look_and_whatever_ends_their_lines(site: Callable[..., Site]) -> None:
+    config = CONFIG.replace("{name: goodword}", "{name: goodword, custom_dir: ours}")
+    words = "\ufefflisting.empty: No\r\nlisting.tag: 3\r\n"
+    page = site({"../ours/locales/en.yml": words}, config).build().good().text("press/index.html")
+    assert ">No<" in page

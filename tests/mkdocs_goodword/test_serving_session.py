@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from mkdocs.exceptions import ConfigurationError
+from mkdocs.exceptions import Abort
 
 from mkdocs_goodword.serving import Preview
-from mkdocs_goodword.serving_session import Session
+from mkdocs_goodword.serving_session import Session, watched
 from sites.building import CONFIG, NOW, SITES, Site, contents, differing, epoch
-from sites.editing import EDITS, Author
+from sites.editing import EDITS, THEME, Author
 
 pytestmark = pytest.mark.sites
 
@@ -209,18 +209,60 @@ def test_nothing_grows_from_edit_to_edit(site: Callable[..., Site]) -> None:
         assert counts[0] == counts[1]
 
 
-def test_a_fault_that_ends_a_build_is_followed_by_a_whole_one(site: Callable[..., Site]) -> None:
+def test_a_fault_that_ends_a_build_is_followed_by_a_whole_one(
+    site: Callable[..., Site], caplog: pytest.LogCaptureFixture
+) -> None:
     own = site(CONTENT)
     with previewing(own) as preview:
         preview()
         own.configure("site_name: Larch & Sons", "site_name: [")
-        with pytest.raises(ConfigurationError, match="parsing the configuration"):
+        with pytest.raises(Abort, match="cannot be used"):
             preview()
+        assert "site_config.yml:3:9: this is not valid YAML: " in caplog.text
         assert preview.session is None
         own.configure("site_name: [", "site_name: Larch")
         added(own, "articles/ash.md", "\nLast words.\n")
         preview()
         assert differing(shown(preview), anew(own)) == []
+
+
+@pytest.mark.parametrize(
+    ("template", "line", "fault"),
+    [
+        (b"\n{{ 1 // (0 if 'Last' in page.content else 1) }}", 2, "integer division or modulo by zero"),
+        (b"\n\n{# \xff #}", 3, "this is not UTF-8, as templates are"),
+    ],
+)
+def test_a_template_that_an_edit_breaks_is_told_at_its_line(
+    template: bytes, line: int, fault: str, site: Callable[..., Site], caplog: pytest.LogCaptureFixture
+) -> None:
+    author = Author(site(CONTENT))
+    author.override("goodword/article.html", "")
+    with previewing(author.site) as preview:
+        file = author.site.folder / THEME / "goodword/article.html"
+        if is_followed := b"page" in template:
+            file.write_bytes(template)
+        preview()
+        if not is_followed:
+            file.write_bytes(template)
+        added(author.site, "articles/ash.md", "\nLast words.\n")
+        with pytest.raises(Abort):
+            preview()
+    assert f"goodword/article.html:{line}: {fault}. Mend the template." in caplog.text
+
+
+def test_an_edit_of_a_template_behind_a_link_to_a_folder_is_followed(site: Callable[..., Site], tmp_path: Path) -> None:
+    author, far = Author(site(CONTENT)), tmp_path / "far"
+    far.mkdir()
+    (far / "y.html").write_text("one")
+    author.override("goodword/article.html", "{% include 'far/y.html' %}")
+    (author.site.folder / THEME / "far").symlink_to(far)
+    with previewing(author.site) as preview:
+        preview()
+        assert str(far) in watched(kept(preview).config)
+        (far / "y.html").write_text("two")
+        preview()
+        assert shown(preview)["articles/ash/index.html"] == b"two"
 
 
 more = st.tuples(st.just("text"), st.integers(0, 99))

@@ -5,8 +5,11 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
-from collections.abc import Iterable
+import weakref
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+
+from mkdocs_goodword.cache.rows import DAMAGE
 
 _MARK = "-over-"
 _SCHEMA = """
@@ -18,33 +21,64 @@ _SCHEMA = """
 
 
 class Overflow:
-    """A second file of rows, which goes when it is closed. Its methods raise sqlite3.Error."""
+    """A second file of rows, which goes when it is closed, or when the process ends, by an interrupt too.
+
+    Whatever is wrong with it loses the rows in it and nothing else; `trouble` then says so, of "The render cache".
+    """
 
     def __init__(self, beside: Path) -> None:
         self.path = Path(f"{beside}{_MARK}{os.getpid()}")
+        self.trouble = ""
         self._file = sqlite3.connect(self.path, timeout=2, isolation_level=None)
-        self._file.executescript(_SCHEMA)
+        self._leave = weakref.finalize(self, _leave, self._file, self.path, os.getpid())
+        with self._guarded():
+            self._file.executescript(_SCHEMA)
 
     def put(self, rows: Iterable[tuple[bytes, bytes]]) -> None:
         """Add packed rows under their keys."""
-        self._file.execute("BEGIN IMMEDIATE")
-        self._file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
-        self._file.execute("COMMIT")
+        with self._guarded():
+            self._file.execute("BEGIN IMMEDIATE")
+            self._file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?)", rows)
+            self._file.execute("COMMIT")
 
     def get(self, key: bytes) -> bytes | None:
         """The packed row under `key`."""
-        row = self._file.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
-        return memoryview(row[0]).tobytes() if row else None
+        with self._guarded():
+            row = self._file.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
+            return memoryview(row[0]).tobytes() if row else None
+        return None
 
     def taken(self) -> int:
         """Bytes of the file."""
-        return taken(self._file)
+        with self._guarded():
+            return taken(self._file)
+        return 0
 
     def close(self) -> None:
         """Let the rows go; a file that the system does not let go of is taken away by the next build."""
-        self._file.close()
+        self._leave()
         with contextlib.suppress(OSError):
-            discard(self.path)
+            discard(self.path)  # a copy of the process that looked there may have made an empty one
+
+    @contextlib.contextmanager
+    def _guarded(self) -> Iterator[None]:
+        """Do nothing once the file is lost."""
+        try:
+            yield
+        except (*DAMAGE, sqlite3.Error) as error:
+            self.trouble = self.trouble or (
+                f"has lost what it had no room for: {self.path} cannot be used ({error}). "
+                "The build is right, and only slower"
+            )
+            self._leave()
+
+
+def _leave(file: sqlite3.Connection, path: Path, process: int) -> None:
+    """Only the process whose file it is takes it away, and no copy that lets go of what it inherited."""
+    if os.getpid() == process:
+        file.close()
+        with contextlib.suppress(OSError):
+            discard(path)
 
 
 def taken(file: sqlite3.Connection) -> int:

@@ -38,7 +38,7 @@ class Store:
     """Rows of bytes under keys of bytes.
 
     It never raises for what is wrong with the file: a damaged file is emptied, a full disk ends the remembering, and
-    `trouble` says which, of "The render cache".
+    `trouble` says which, of "The render cache"; a line for each sentence where there are more.
     """
 
     def __init__(self, path: Path, *, limit: int = LIMIT) -> None:
@@ -48,6 +48,8 @@ class Store:
         self._held = 0
         self._asked: list[bytes] = []
         self._build = 0
+        self._oldest = 0
+        """The first of the builds that used last what this one has found, or this one."""
         self._overflow: Overflow | None = None
         self._file = self._open()
 
@@ -61,6 +63,8 @@ class Store:
                     packed = memoryview(row[0]).tobytes()
                     if row[1] < self._build - _PATIENCE:
                         self._asked.append(key)
+                    else:
+                        self._oldest = min(self._oldest, row[1])
                 elif self._overflow:
                     packed = self._overflow.get(key)
         return unpack(packed) if packed is not None and is_packed(key, packed) else None
@@ -88,8 +92,7 @@ class Store:
         self._write()
         with self._guarded():
             if self._file is not None:
-                self._tell_of_overflow(self._file)
-                self._evict(self._file)
+                self._shrink(self._file)
         if self._file is not None:
             self._file.close()
             self._file = None
@@ -98,12 +101,16 @@ class Store:
             self._overflow = None
         return self.trouble
 
-    def _tell_of_overflow(self, file: sqlite3.Connection) -> None:
-        if self._overflow:
-            needed = (taken(file) + self._overflow.taken()) * 11 // 10 >> 20
+    def _shrink(self, file: sqlite3.Connection) -> None:
+        """Keep to the limit, and tell of it where that takes what this build may have used."""
+        needed = ((taken(file) + (self._overflow.taken() if self._overflow else 0)) * 11 // 10 >> 20) + 1
+        took_used = self._evict(file) >= self._oldest
+        if self._overflow and self._overflow.trouble:
+            self.trouble = self._overflow.trouble
+        elif self._overflow or took_used:
             self.trouble = (
-                "is full: what it has no room for is made again where the published site does not hold it. "
-                f"To keep all that this build made, set at least 'size: {needed}' (MiB) under goodword/render-cache"
+                "is full: what neither it nor the site holds is made again.\n"
+                f"Set 'size: {needed}' (MiB) or more under goodword/render-cache to keep all"
             )
 
     def _open(self) -> sqlite3.Connection | None:
@@ -136,7 +143,7 @@ class Store:
             file.execute(f"PRAGMA user_version = {_FORMAT}")
             file.execute("BEGIN IMMEDIATE")
             (last,) = file.execute("SELECT coalesce(max(number), 0) FROM builds").fetchone()
-            self._build = int(last) + 1
+            self._build = self._oldest = int(last) + 1
             file.execute("DELETE FROM builds")
             file.execute("INSERT INTO builds VALUES (?)", (self._build,))
             file.execute("COMMIT")
@@ -172,23 +179,29 @@ class Store:
             self._overflow = self._overflow or Overflow(self.path)
             self._overflow.put(beside)
 
-    def _evict(self, file: sqlite3.Connection) -> None:
-        """A row takes more of the file than its bytes: how much is guessed, so that this may take another turn."""
+    def _evict(self, file: sqlite3.Connection) -> int:
+        """Gives back the last build that used a row which had to go; 0 where none had.
+
+        A row takes more of the file than its bytes: how much is guessed, so that this may take another turn.
+        """
+        last = 0
         while (size := taken(file)) > self.limit:
             (values,) = file.execute("SELECT total(length(value)) FROM kept").fetchone()
             surplus = (size - self.limit * 0.9) * values / size
             leaving = []
-            for key, length in file.execute("SELECT key, length(value) FROM kept ORDER BY used, rowid DESC"):
+            rows = "SELECT key, length(value), used FROM kept ORDER BY used, rowid DESC"
+            for key, length, used in file.execute(rows):
                 if surplus <= 0:
                     break
-                surplus -= length
+                surplus, last = surplus - length, used
                 leaving.append((key,))
             if not leaving:
-                return
+                break
             file.execute("BEGIN IMMEDIATE")
             file.executemany("DELETE FROM kept WHERE key = ?", leaving)
             file.execute("COMMIT")
             file.executescript("PRAGMA incremental_vacuum")  # execute would free a single page
+        return last
 
     @contextlib.contextmanager
     def _guarded(self) -> Iterator[None]:

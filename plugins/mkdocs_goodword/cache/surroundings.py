@@ -5,8 +5,6 @@ And what could make a page depend on something that nobody can see from here.
 
 from __future__ import annotations
 
-import io
-import os
 import sys
 import zoneinfo
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,6 +17,7 @@ from mkdocs.config.defaults import MkDocsConfig
 import goodword
 import mkdocs_goodword
 from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
+from mkdocs_goodword.cache.folders import behind_links, contents
 
 _ZONES = ("tzdata.zi", "+VERSION")
 _READ_FILES = frozenset({"pymdownx.snippets", "pymdownx.b64", "pymdownx.blocks.html"})
@@ -77,21 +76,11 @@ def time_zones(folders: Iterable[str] = zoneinfo.TZPATH) -> str:
     return ""
 
 
-def contents(folder: Path, ending: str = "") -> Iterator[bytes]:
-    """The name and the bytes of every file below a folder, in order."""
-    for above, folders, names in os.walk(folder):
-        folders[:] = sorted(set(folders) - {"__pycache__"})
-        for path in (f"{above}/{name}" for name in sorted(names) if name.endswith(ending)):
-            if os.path.isfile(path):  # noqa: PTH113  # a Path for each costs more than reading it
-                yield path.removeprefix(str(folder)).encode("utf-8", "surrogatepass")
-                with io.FileIO(path) as file:
-                    yield file.readall()
-
-
 def theme(config: MkDocsConfig) -> bytes:
-    """The theme's folders: those of installed packages by version, all others by their bytes."""
-    own = (folder for folder in map(Path, config.theme.dirs) if not is_installed(folder))
-    return digest(software(), *(part for folder in own for part in contents(folder)))
+    """The theme's folders: those of installed packages by version, all others by their bytes. Raises OpaqueError."""
+    own = [folder for folder in map(Path, config.theme.dirs) if not is_installed(folder)]
+    linked = (part for folder in own for part in behind_links(folder))
+    return digest(software(), *(part for folder in own for part in contents(folder)), *linked)
 
 
 def is_installed(folder: Path) -> bool:

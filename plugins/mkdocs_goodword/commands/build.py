@@ -60,11 +60,7 @@ def build(config_file: str, site_dir: str | None, now: str | None, **options: An
         overrides["site_dir"] = site_dir
     config = load(config_file, **overrides)
     clock = clock_of(config, now)
-    folder = Path(config.site_dir).resolve()
-    if folder.exists() and not folder.is_dir():
-        raise Failure(f"{folder} is a file. Name another folder with -d, or move it away.")
-    if folder.is_mount():
-        raise Failure(f"{folder} is a mount point, which cannot be swapped. Name a folder below it with -d.")
+    folder = _folder_of(config)
     attempt = _Attempt(options)
     _write_list(options["changed_files"], ())
     try:
@@ -83,6 +79,19 @@ def build(config_file: str, site_dir: str | None, now: str | None, **options: An
     _write_list(options["changed_files"], changes.written)
     summary = _summary(attempt, changes, clock, folder=folder, records=records, started=started)
     show(summary, as_json=options["as_json"])
+
+
+def _folder_of(config: MkDocsConfig) -> Path:
+    """Where the site goes. Raises Failure where nothing can go there."""
+    try:
+        folder = Path(config.site_dir).resolve()
+        if folder.exists() and not folder.is_dir():
+            raise Failure(f"{folder} is a file. Name another folder with -d, or move it away.")
+    except (OSError, RuntimeError):  # RuntimeError: Python before 3.13
+        raise Failure(f"{config.site_dir} is a link that leads nowhere. Take it away.") from None
+    if folder.is_mount():
+        raise Failure(f"{folder} is a mount point, which cannot be swapped. Name a folder below it with -d.")
+    return folder
 
 
 def _write_list(file: str | None, names: Iterable[str]) -> None:
@@ -132,7 +141,7 @@ def _cache(config: MkDocsConfig, attempt: _Attempt, folder: Path) -> RenderCache
 
 def _run(attempt: _Attempt, config: MkDocsConfig) -> None:
     try:
-        with _progress(config), templates_told():
+        with _progress(config), templates_told(config):
             host_build(config)
     finally:
         attempt.building = getattr(config.plugins[CATALOGUE], "building", None)

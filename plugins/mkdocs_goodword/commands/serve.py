@@ -31,4 +31,6 @@ def serve(config_file: str, dev_addr: str | None, open_: bool, poll: bool, now: 
     except Abort as error:
         raise Failure(str(error)) from None
     except OSError as error:
+        if error.filename:
+            raise Failure(f"{error.filename}: {error.strerror}.") from None
         raise Failure(f"cannot listen on {dev_addr or '127.0.0.1:8000'}: {error.strerror}.") from None
