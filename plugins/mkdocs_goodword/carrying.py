@@ -26,7 +26,7 @@ from mkdocs_goodword.cache.fingerprints import OpaqueError, digest
 from mkdocs_goodword.cache.memory import Memory
 from mkdocs_goodword.cache.pages import nav_digest
 from mkdocs_goodword.cache.reuse import Reuse
-from mkdocs_goodword.cache.rows import Kept
+from mkdocs_goodword.cache.rows import Kept, lasting
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.filing import address, last_day
 from mkdocs_goodword.naming import named_by
@@ -220,7 +220,7 @@ class Carrying:
         told.put(store, self._key(), self._last)
 
     def _key(self) -> bytes:
-        return digest("traces", software(), str(self.reuse.folder))
+        return lasting(digest("traces", software(), str(self.reuse.folder)))
 
 
 def _given(files: Files) -> Iterator[GivenPage]:

@@ -8,7 +8,7 @@ from msgspec import Struct, field, msgpack
 from msgspec.structs import replace
 
 from mkdocs_goodword.cache.fingerprints import digest
-from mkdocs_goodword.cache.rows import Kept
+from mkdocs_goodword.cache.rows import Kept, lasting
 
 
 class Fact(Struct, frozen=True, array_like=True):
@@ -42,4 +42,4 @@ def tell(store: Kept, around: bytes, looked_for: bytes, facts: Mapping[bytes, Fa
 
 
 def _key(around: bytes) -> bytes:
-    return digest("feed places", around)
+    return lasting(digest("feed places", around))

@@ -26,10 +26,11 @@ from goodword.projections.feeds import (
 )
 from mkdocs_goodword.building import Building
 from mkdocs_goodword.cache.fingerprints import Fingerprints, digest
-from mkdocs_goodword.cache.rows import Kept
+from mkdocs_goodword.cache.rows import Kept, lasting
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.disk import write_file
 from mkdocs_goodword.feed_facts import Fact, facts_of, tell
+from mkdocs_goodword.feed_rows import joined, parted, row_of
 from mkdocs_goodword.looking import is_looked_through, looked_for, looked_through
 from mkdocs_goodword.remembering import kept, taken_over, together, was_written
 
@@ -41,20 +42,29 @@ _MOST_BYTES = 64 << 20
 """Of written items that are held; what was held longest goes first."""
 _TIME = _MOST_BYTES // 2
 """Of items whose documents are written one after the other; some of their items are older."""
-_LENGTH = 4
-"""Bytes that tell the length of each part of a row."""
 _JSON = list(FORMATS).index("json")
+_ALONE = 512
+"""Items to make, and documents to write, up to which one process is enough for them."""
 _Files = dict[str, tuple[str, dict[str, str]]]
 """By feed: the digest of all that is in it, and by path what each of its files is made of."""
 _Missing = tuple[Feed[Slip], str, str, bytes]
 """A document, its format, its path, and what its file is made of."""
 
 
-class Shelf:
-    """The items of one build, by what they are made of."""
+class TooMuchError(Exception):
+    """There is more to do than one process should, which would hold all that it remembers until it is done."""
 
-    def __init__(self, building: Building, maker: Maker, config: MkDocsConfig, choices: Choices) -> None:
-        self._choices = choices
+
+class Shelf:
+    """The items of one build, by what they are made of.
+
+    A process that works beside the build `is_alone`: it raises TooMuchError where the build should do it, with others.
+    """
+
+    def __init__(
+        self, building: Building, maker: Maker, config: MkDocsConfig, choices: Choices, *, is_alone: bool = False
+    ) -> None:
+        self._choices, self._is_alone = choices, is_alone
         self._maker, self._config = maker, config
         self._fingerprints = Fingerprints()
         catalogue = building.catalogue
@@ -103,6 +113,7 @@ class Shelf:
         return digest(self._around, entry.source, entry.permalink, identity, own, head, body, text)
 
     def _made(self, entries: Sequence[Entry], told: Mapping[str, bytes]) -> dict[bytes, Fact]:
+        self._leave_much(len(entries))
         batches = [entries[at : at + _BATCH] for at in range(0, len(entries), _BATCH)]
         made = together(self._config, len(batches), lambda number: self._batch(batches[number], told))
         return {key: fact for batch in made for key, fact in batch}
@@ -119,8 +130,7 @@ class Shelf:
 
     def _keep(self, key: bytes, written: Written) -> None:
         if self._store:
-            lengths = (len(part).to_bytes(_LENGTH, "little") for part in written)
-            self._store.put(_row(key), b"".join([*lengths, *written]))
+            self._store.put(row_of(key), joined(written))
         self._hold(key, written)
 
     def _hold(self, key: bytes, written: Written) -> None:
@@ -134,17 +144,17 @@ class Shelf:
         known = self._written.get(slip.told)
         if known is not None:
             return known
-        row = self._store.get(_row(slip.told)) if self._store else None
+        row = self._store.get(row_of(slip.told)) if self._store else None
         if row is None:
             self._batch([self._entries[slip.told]], {self._entries[slip.told].permalink: slip.told})
             return self._written[slip.told]
-        written = _parted(row)
+        written = parted(row)
         self._hold(slip.told, written)
         return written
 
     def write(self, stylesheet: str) -> list[Feed[Slip]]:
         """Every file of every feed; those that the last build left the same stay. Gives back what is subscribed to."""
-        store, key = self._store, digest("feed files", self._around)
+        store, key = self._store, lasting(digest("feed files", self._around))
         row = store.get(key) if store else None
         known: _Files = json.loads(row) if row else {}
         made: _Files = {}
@@ -184,7 +194,12 @@ class Shelf:
                     missing.append((feed, form, path, own))
         return files
 
+    def _leave_much(self, count: int) -> None:
+        if self._is_alone and count > _ALONE:
+            raise TooMuchError
+
     def _write_all(self, missing: Sequence[_Missing], stylesheet: str) -> None:
+        self._leave_much(len(missing))
         clean = together(
             self._config,
             len(missing),
@@ -227,20 +242,6 @@ def _near(missing: Sequence[_Missing]) -> list[_Missing]:
     weights = accumulate(len(FORMATS) * slip.weight for slip in newest)
     times = {slip.told: weight // _TIME for slip, weight in zip(newest, weights, strict=True)}
     return sorted(missing, key=lambda document: times[document[0].items[0].told] if document[0].items else 0)
-
-
-def _row(told: bytes) -> bytes:
-    return digest("feed item", told)
-
-
-def _parted(row: bytes) -> Written:
-    """The parts of a row, in the order of the formats."""
-    lengths = [int.from_bytes(row[at : at + _LENGTH], "little") for at in range(0, _LENGTH * len(FORMATS), _LENGTH)]
-    parts, at = [], _LENGTH * len(FORMATS)
-    for length in lengths:
-        parts.append(row[at : at + length])
-        at += length
-    return tuple(parts)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -115,7 +115,7 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
     @event_priority(-150)
     def _begin(self, env: jinja2.Environment, *, config: MkDocsConfig, files: Files) -> jinja2.Environment:
         if has_little_to_do(config):
-            self.begun = done_beside(config, lambda: self._write(config))
+            self.begun = done_beside(config, lambda: self._write(config, is_alone=True))
         return env
 
     on_env = CombinedEvent(_fill, _begin)
@@ -140,7 +140,7 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
             self._write(config)
         self.begun = None
 
-    def _write(self, config: MkDocsConfig) -> None:
+    def _write(self, config: MkDocsConfig, *, is_alone: bool = False) -> None:
         building, choices = building_of(config, NAME), self._choices()
         made = maker(
             building.catalogue,
@@ -151,7 +151,7 @@ class FeedsPlugin(BasePlugin[FeedsConfig]):
             choices=choices,
             remember=_remember(config),
         )
-        shelf = Shelf(building, made, config, choices)
+        shelf = Shelf(building, made, config, choices, is_alone=is_alone)
         stylesheet = urlsplit(building.catalogue.site.url).path + STYLESHEET
         write_outputs(config.site_dir, [Output(OPML, opml(shelf.write(stylesheet)))])
 

@@ -17,7 +17,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
-from mkdocs_goodword.cache.rows import Kept, Rows
+from mkdocs_goodword.cache.rows import Kept, Rows, lasting
 from mkdocs_goodword.cache.surroundings import software
 from mkdocs_goodword.converting import ConvertedPage, outline
 from mkdocs_goodword.looking import is_looked_through, looked_through, was_looked_through
@@ -173,10 +173,16 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
         known: bytes | memoryview | None = published.get(key)
         if known is None and store:
             known = store.get(key)
-        if known is None and isinstance(page, ConvertedPage) and page.recall:
-            page.read_source(config)
-            page.render(config, self.files)
-        return known if known is not None else self._remembered(page, key, Rows())
+        if known is not None:
+            return known
+        if not isinstance(page, ConvertedPage) or page.recall is None:
+            return self._remembered(page, key, Rows())
+        recall = page.recall
+        page.read_source(config)
+        page.render(config, self.files)
+        text = self._remembered(page, key, store or Rows())
+        page.let_go(recall)
+        return text
 
 
 def _published(config: MkDocsConfig) -> Mapping[bytes, memoryview]:
@@ -190,7 +196,7 @@ def _published(config: MkDocsConfig) -> Mapping[bytes, memoryview]:
 
 
 def _parts_key(told: bytes) -> bytes:
-    return digest("parts of the search index", software(), told)
+    return lasting(digest("parts of the search index", software(), told))
 
 
 def _is_as_made(page: Page) -> TypeGuard[ConvertedPage]:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from goodword.html import Body
 from mkdocs_goodword.cache.documents import Noted
 from mkdocs_goodword.cache.fingerprints import digest
-from mkdocs_goodword.cache.rows import Kept
+from mkdocs_goodword.cache.rows import Kept, lasting
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
 _SHELVES = 64
@@ -82,4 +82,4 @@ def _is_same(one: Mapping[str, Trace], other: Mapping[str, Trace]) -> bool:
 
 
 def _shelf(key: bytes, number: int) -> bytes:
-    return digest("shelf of traces", key, str(number))
+    return lasting(digest("shelf of traces", key, str(number)))

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from mkdocs_goodword import social_cards
+from mkdocs_goodword import feed_shelf, social_cards
 from mkdocs_goodword.cache import beside
 from mkdocs_goodword.feed_shelf import Shelf
 from sites.building import CONFIG, SITES, Site, differing
@@ -98,19 +98,24 @@ def test_with_one_process_nothing_is_copied(tmp_path: Path) -> None:
 
 @pytest.mark.sites
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # pytest's workers have a thread to listen
-def test_feeds_written_beside_are_those_of_a_cold_build(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("is_much", [False, True])
+def test_feeds_written_beside_are_those_of_a_cold_build_and_much_is_left_to_the_build(
+    is_much: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     site = Site.copied(SITES / "full", tmp_path)
     site.write({"articles/plain.md": "---\ntitle: Plain\ndate: 2026-02-01\n---\n\nFirst words.\n"})
     by_goodword(site).good()
     monkeypatch.setattr(beside, "WORTHWHILE", 1)
     monkeypatch.setattr(beside, "can_copy", lambda: True)
+    if is_much:
+        monkeypatch.setattr(feed_shelf, "_ALONE", 2)
     here: list[str] = []
     plain = Shelf._write
     monkeypatch.setattr(Shelf, "_write", lambda self, *rest, **more: (here.append(""), plain(self, *rest, **more))[1])
     Author(site).add(site.path("articles/plain.md"), "\nMore words.\n")
     before = (site.folder / "public/feed.xml").read_bytes()
     warm = by_goodword(site, "--jobs", "2").good()
-    assert here == []
+    assert bool(here) == is_much
     assert warm.files["feed.xml"] != before
     cold = by_host(site, cached=False, to="cold").good()
     assert differing(cold.files, warm.files) == []

@@ -12,9 +12,11 @@ import click.testing
 import jinja2
 import pytest
 
+from goodword.projections.feeds import Maker
 from goodword.projections.newsroom import plain as plain_text
 from mkdocs_goodword import feed_shelf, newsroom, progress
-from sites.building import SITES, Site, differing
+from mkdocs_goodword.cache.documents import Documents
+from sites.building import CONFIG, SITES, Site, differing
 from sites.editing import Author
 from sites.remembering import by_goodword, by_host
 
@@ -230,8 +232,39 @@ def test_items_that_memory_does_not_hold_are_not_read_back_for_every_feed(
     monkeypatch.setattr(feed_shelf, "_MOST_BYTES", 160_000)
     monkeypatch.setattr(feed_shelf, "_TIME", 80_000)
     read: list[bytes] = []
-    parted = feed_shelf._parted
-    monkeypatch.setattr(feed_shelf, "_parted", lambda row: read.append(row) or parted(row))
+    plain = feed_shelf.parted
+    monkeypatch.setattr(feed_shelf, "parted", lambda row: read.append(row) or plain(row))
     by_goodword(Site.made(tmp_path, {**texts, "index.md": "# Home\n"}), "--jobs", "1").good()
     assert len(set(read)) > 40
     assert len(read) < 2 * len(texts)
+
+
+def test_an_edit_of_a_site_that_the_cache_does_not_hold_makes_what_it_touches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    words = " ".join(f"word{n * n % 9973}" for n in range(400))
+    texts = {
+        f"articles/{n}.md": f"---\ntitle: Of {n}\ndate: 2025-01-{n % 28 + 1:02}\n---\n\n{words} {n}.\n"
+        for n in range(90)
+    }
+    site = Site.made(
+        tmp_path, {**texts, "index.md": "# Home\n"}, f"{CONFIG}  - goodword/render-cache:\n      size: 1\n"
+    )
+    first = by_goodword(site, "--jobs", "1").good()
+    assert any("is full" in line for line in first.said)
+    made: list[str] = []
+    plain = Maker.item
+    monkeypatch.setattr(Maker, "item", lambda self, entry: made.append(entry.source) or plain(self, entry))
+    rendered: list[str] = []
+    keep = Documents.keep
+    monkeypatch.setattr(
+        Documents,
+        "keep",
+        lambda self, key, page, made: rendered.append(page.file.src_uri) or keep(self, key, page, made),
+    )
+    Author(site).add(site.path("articles/3.md"), "\nMore words.\n")
+    warm = by_goodword(site, "--jobs", "1").good()
+    assert rendered == ["articles/3.md"]
+    assert "articles/3.md" in made
+    assert len(made) < 60
+    assert differing(by_host(site, cached=False, to="cold").good().files, warm.files) == []

@@ -23,7 +23,7 @@ import pytest
 from mkdocs_goodword import render_cache
 from mkdocs_goodword.cache import readings, surroundings
 from mkdocs_goodword.cache.reuse import Reuse
-from mkdocs_goodword.cache.rows import Rows
+from mkdocs_goodword.cache.rows import Rows, lasting
 from mkdocs_goodword.cache.store import Store
 from sites.building import SITES, Site, differing
 from sites.remembering import by_goodword, by_host, rows
@@ -129,6 +129,22 @@ def test_rows_for_which_there_is_no_room_are_there_until_the_build_is_done(tmp_p
     assert again.get(key_of(0)) == noise(0)  # what was made first took longest, and is what everything else is made of
     assert again.get(key_of(999)) is None
     assert again.close() == ""
+
+
+def test_what_tells_the_next_build_is_the_last_to_go_and_goes_where_nobody_asks(tmp_path: Path) -> None:
+    told = lasting(key_of(0))
+    store = filled(tmp_path / "rows", 300)
+    store.put(told, b"told")
+    kept = []
+    for build in range(24):
+        store.close()
+        store = Store(tmp_path / "rows", limit=LIMIT)
+        kept.append(store._file.execute("SELECT count(*) FROM kept WHERE key = ?", (told,)).fetchone()[0])
+        for number in range(1_000 * build, 1_000 * build + 200):
+            store.put(key_of(number), noise(number))
+    store.close()
+    assert all(kept[:16])
+    assert kept[-1] == 0
 
 
 def test_rows_that_a_build_made_or_asked_for_do_not_go_without_a_word(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.fleet import check_store, fleet
 from mkdocs_goodword.cache.pages import Pages
 from mkdocs_goodword.cache.reuse import Reuse
-from mkdocs_goodword.cache.rows import Kept, Rows
+from mkdocs_goodword.cache.rows import Kept, Rows, lasting
 from mkdocs_goodword.cache.site import FaultError, Made, Tell, pages_ahead
 from mkdocs_goodword.cache.store import Store
 from mkdocs_goodword.converting import ConvertedPage
@@ -140,7 +140,7 @@ class Memory:
         if self.pages is None or self.documents is None:
             return
         count = len(files.documentation_pages())
-        known = digest("site", self.pages.surroundings)
+        known = lasting(digest("site", self.pages.surroundings))
         if jobs > 1 and (self.store.get(known) is None or self.documents.rendered > count // 4):
             self._render_ahead(self.pages, partial(pages_ahead, env, files, nav, self.config, jobs=jobs))
         self.store.put(known, b"")

@@ -18,7 +18,7 @@ from goodword import dates, entries, problems
 from goodword.entries import Entry, Section, Source
 from goodword.reader import Read, read
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
-from mkdocs_goodword.cache.rows import Kept
+from mkdocs_goodword.cache.rows import Kept, lasting
 from mkdocs_goodword.cache.surroundings import software
 
 _PLAIN = (
@@ -86,7 +86,7 @@ class Readings:
         """Of a shelf; what all sources of a site share is told once."""
         if self._around is None or self._around[0] is not sections or self._around[1] is not zone:
             told = digest("readings", software(), Fingerprints().of(tuple(sections), str(zone)))
-            self._around = sections, zone, [digest(told, str(number)) for number in range(_SHELVES)]
+            self._around = sections, zone, [lasting(digest(told, str(number))) for number in range(_SHELVES)]
         return self._around[2][number]
 
     def digests(self, entries: Iterable[Entry]) -> dict[str, Digests]:

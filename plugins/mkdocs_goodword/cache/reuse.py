@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct, field, msgpack
 
 from mkdocs_goodword.cache.fingerprints import digest
-from mkdocs_goodword.cache.rows import Kept
+from mkdocs_goodword.cache.rows import Kept, lasting
 from mkdocs_goodword.cache.surroundings import software
 
 _Mark = tuple[int, int, int, int]
@@ -87,7 +87,7 @@ class Reuse(Struct):
 
 
 def _key(folder: Path) -> bytes:
-    return digest("published", software(), str(folder))
+    return lasting(digest("published", software(), str(folder)))
 
 
 def _mark(path: str) -> _Mark | None:

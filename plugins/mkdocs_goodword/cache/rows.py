@@ -13,6 +13,22 @@ DAMAGE = (TypeError, ValueError, ArithmeticError)
 """What reading a file raises whose changed bytes still are a database: a text where a number was, or one too large."""
 
 
+_LASTING = b"next build:"
+
+
+def lasting(key: bytes) -> bytes:
+    """The key of a row that tells the next build what this one made. Without it all would be made again.
+
+    So a full store keeps such rows before any others.
+    """
+    return _LASTING + key
+
+
+def is_lasting(key: bytes) -> bool:
+    """Whether a key is one of `lasting`."""
+    return key.startswith(_LASTING)
+
+
 class Kept(Protocol):
     """Rows of bytes under keys of bytes."""
 

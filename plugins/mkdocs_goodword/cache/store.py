@@ -9,7 +9,7 @@ from pathlib import Path
 
 from mkdocs_goodword.cache.overflow import Overflow, discard, discard_left, taken
 from mkdocs_goodword.cache.packing import is_packed, pack, unpack
-from mkdocs_goodword.cache.rows import DAMAGE, Lent
+from mkdocs_goodword.cache.rows import DAMAGE, Lent, is_lasting
 
 LIMIT = 1 << 30
 """Bytes the file may have when a build is done."""
@@ -61,13 +61,17 @@ class Store:
                 row = self._file.execute("SELECT value, used FROM kept WHERE key = ?", (key,)).fetchone()
                 if row is not None:
                     packed = memoryview(row[0]).tobytes()
-                    if row[1] < self._build - _PATIENCE:
+                    if row[1] < self._used(key) - _PATIENCE:
                         self._asked.append(key)
                     else:
                         self._oldest = min(self._oldest, row[1])
                 elif self._overflow:
                     packed = self._overflow.get(key)
         return unpack(packed) if packed is not None and is_packed(key, packed) else None
+
+    def _used(self, key: bytes) -> int:
+        """The build that a row counts as used by: one that tells the next is the last to go."""
+        return self._build + (_PATIENCE + 1 if is_lasting(key) else 0)
 
     def lent(self) -> Lent:
         """What copies of this process may have of it."""
@@ -155,10 +159,10 @@ class Store:
     def _write(self) -> None:
         with self._guarded():
             if self._file is not None and (self._pending or self._asked):
-                rows = [(key, packed, self._build) for key, packed in self._with_room(self._file)]
+                rows = [(key, packed, self._used(key)) for key, packed in self._with_room(self._file)]
                 self._file.execute("BEGIN IMMEDIATE")
                 self._file.executemany("INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", rows)
-                asked = [(self._build, key) for key in self._asked]
+                asked = [(self._used(key), key) for key in self._asked]
                 self._file.executemany("UPDATE kept SET used = ? WHERE key = ?", asked)
                 self._file.execute("COMMIT")
         self._pending.clear()
@@ -171,7 +175,7 @@ class Store:
         beside = []
         for key, packed in self._pending.items():
             room -= len(packed)
-            if room >= 0:
+            if room >= 0 or is_lasting(key):
                 yield key, packed
             else:
                 beside.append((key, packed))
