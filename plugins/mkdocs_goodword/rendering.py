@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 import jinja2
@@ -23,15 +24,32 @@ from mkdocs_goodword.words import THEME, is_goodword
 _OWN = "goodword/"
 
 
-class Escaping(Struct, frozen=True):
+class Escaping(Struct, frozen=True, dict=True):
     """Which templates escape what they print; the host's and Material's were written to do it by hand."""
 
-    more: tuple[str, ...] = ()
+    ours: tuple[str, ...] = ()
     """Beside those of the folder `goodword/`."""
+    own: str = ""
+    """The folder of the site's own templates, if it has one."""
+    others: tuple[str, ...] = ()
+    """The folders of all other templates."""
 
     def __call__(self, name: str | None) -> bool:
         """Whether this template does."""
-        return name is not None and (name.startswith(_OWN) or name in self.more)
+        if name is None:
+            return False
+        if name not in self._known:
+            self._known[name] = name.startswith(_OWN) or name in self.ours or self._is_the_sites(name)
+        return self._known[name]
+
+    @cached_property
+    def _known(self) -> dict[str, bool]:
+        return {}
+
+    def _is_the_sites(self, name: str) -> bool:
+        """Whether the site has it and nobody else: a copy of Material's is given HTML, as Material's is."""
+        own = bool(self.own) and Path(self.own, name).is_file()
+        return own and not any(Path(folder, name).is_file() for folder in self.others)
 
 
 ONLY_OWN = Escaping()
@@ -39,19 +57,16 @@ ONLY_OWN = Escaping()
 
 
 def escaping(config: MkDocsConfig) -> Escaping:
-    """Every template of ours and of the site's, but for copies of Material's, which are given HTML.
+    """Every template of ours and of the site's.
 
     Ours are all in it: what `super()` gives is taken for a text or for HTML by the template that the host asked for.
     """
     if not is_goodword(config):
         return ONLY_OWN
-    ours = {path.name for path in THEME.glob("*.html")}
-    if not config.theme.custom_dir:
-        return Escaping(tuple(sorted(ours)))
-    folder, *others = (Path(str(folder)) for folder in (config.theme.custom_dir, *config.theme.dirs))
-    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
-    copies = {name for name in names for other in others if other != folder and (other / name).is_file()}
-    return Escaping(tuple(sorted(ours | names - copies)))
+    own = str(config.theme.custom_dir or "")
+    others = (str(folder) for folder in config.theme.dirs)
+    ours = sorted(path.name for path in THEME.glob("*.html"))
+    return Escaping(tuple(ours), own, tuple(folder for folder in others if folder != own))
 
 
 def prepare(env: jinja2.Environment, strings: Strings, escapes: Escaping = ONLY_OWN) -> None:

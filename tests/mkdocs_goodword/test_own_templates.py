@@ -28,6 +28,14 @@ def test_what_a_template_of_the_sites_own_prints_is_escaped(site: Callable[..., 
     assert "<h1>Tom &amp; &lt;b&gt;Co&lt;/b&gt;</h1><p>&lt;i&gt;40&lt;/i&gt;</p><p>Some <em>words</em>.</p>" in page
 
 
+def test_a_template_behind_a_link_is_escaped_too_whatever_its_name_ends_with(site: Callable[..., Site]) -> None:
+    far = {"../far/plain.jinja": "<p>{{ goodword.entry.title }}</p>"}
+    author = site({**far, "tom.md": TOM.replace("plain.html", "far/plain.jinja")}, OWN)
+    (author.folder / "own").mkdir()
+    (author.folder / "own" / "far").symlink_to(author.folder / "far")
+    assert author.build().good().text("tom/index.html") == "<p>Tom &amp; &lt;b&gt;Co&lt;/b&gt;</p>"
+
+
 def test_the_sites_own_main_template_fills_blocks_of_every_page(site: Callable[..., Site]) -> None:
     files = {"tom.md": TOM, "../own/main.html": MAIN, "../own/plain.html": PLAIN}
     built = site(files, OWN).build().good()
