@@ -66,7 +66,13 @@ def _processes(jobs: int, method: str) -> ProcessPoolExecutor:
 
     gc.freeze()  # what the copies have in common is not looked at for cycles, so that they go on sharing its memory
     context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with, initargs=(os.getpid(),))
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(os.getpid(),))
+
+
+def _begin(parent: int) -> None:
+    """Ctrl+C reaches every process of a terminal; for an answer that one broke off, the build would wait for ever."""
+    end_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def end_with(parent: int) -> None:
