@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from pathlib import Path
 
 import jinja2
@@ -23,15 +24,33 @@ from mkdocs_goodword.words import THEME, is_goodword
 _OWN = "goodword/"
 
 
-class Escaping(Struct, frozen=True):
+class Escaping(Struct, frozen=True, dict=True):
     """Which templates escape what they print; the host's and Material's were written to do it by hand."""
 
     more: tuple[str, ...] = ()
     """Beside those of the folder `goodword/`."""
+    folders: tuple[str, ...] = ()
+    """The folder of the site's own templates, and those whose templates it may have copies of."""
 
     def __call__(self, name: str | None) -> bool:
         """Whether this template does."""
-        return name is not None and (name.startswith(_OWN) or name in self.more)
+        if name is None or name.startswith(_OWN) or name in self.more:
+            return name is not None
+        if name not in self._known:
+            self._known[name] = self._is_the_sites(name)
+        return self._known[name]
+
+    @cached_property
+    def _known(self) -> dict[str, bool]:
+        """Whether templates are the site's: each is asked for with every page."""
+        return {}
+
+    def _is_the_sites(self, name: str) -> bool:
+        """Looked for by name, because nothing lists what lies behind a link to a folder."""
+        if not self.folders or not name.endswith(".html"):
+            return False
+        own, *others = (Path(f"{folder}/{name}").is_file() for folder in self.folders)  # Jinja takes `/name` for `name`
+        return own and not any(others)
 
 
 ONLY_OWN = Escaping()
@@ -45,13 +64,11 @@ def escaping(config: MkDocsConfig) -> Escaping:
     """
     if not is_goodword(config):
         return ONLY_OWN
-    ours = {path.name for path in THEME.glob("*.html")}
-    if not config.theme.custom_dir:
-        return Escaping(tuple(sorted(ours)))
-    folder, *others = (Path(str(folder)) for folder in (config.theme.custom_dir, *config.theme.dirs))
-    names = {path.relative_to(folder).as_posix() for path in folder.rglob("*.html")}
-    copies = {name for name in names for other in others if other != folder and (other / name).is_file()}
-    return Escaping(tuple(sorted(ours | names - copies)))
+    ours = tuple(sorted(path.name for path in THEME.glob("*.html")))
+    own = config.theme.custom_dir
+    if not own:
+        return Escaping(ours)
+    return Escaping(ours, (own, *(str(folder) for folder in config.theme.dirs if Path(folder) != Path(own))))
 
 
 def prepare(env: jinja2.Environment, strings: Strings, escapes: Escaping = ONLY_OWN) -> None:
