@@ -13,6 +13,7 @@ from goodword.catalogue import Site
 from goodword.entries import Attachment
 from goodword.paths import is_external
 from goodword.problems import Problem, Severity, problem_at
+from mkdocs_goodword.building import CATALOGUE
 from mkdocs_goodword.config_places import outline_of
 from mkdocs_goodword.disk import Content
 from mkdocs_goodword.dressing import missing, without_effect
@@ -51,10 +52,13 @@ def _file(config: MkDocsConfig) -> Path:
 def _of_address(config: MkDocsConfig, site: Site) -> Iterator[Problem]:
     option = placeholder_of(site)
     if option and not is_preview(config):
+        path: tuple[str, ...] = (option,)
         hint = "Write the address of your own site."
         if option == "authority":
+            path = ("plugins", CATALOGUE, "ids", option)
             hint = "Write the domain of your own site: the ids in feeds are made of it, and never change."
-        yield _problem(config, "GW050", f"'{option}' is still the placeholder.", hint)
+        outline, told = outline_of(config), f"'{option}' is still the placeholder."
+        yield problem_at(outline.place(*path), outline.name, "GW050", told, hint, severity=Severity.WARNING)
         return
     needing = [name for name in ("feeds", "calendars", "structured-data") if f"goodword/{name}" in config.plugins]
     if not site.url and needing:

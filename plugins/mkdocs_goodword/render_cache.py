@@ -92,8 +92,9 @@ class RenderCachePlugin(BasePlugin[RenderCacheConfig]):
         if not self.config.folder.isprintable():
             raise PluginError(f"'{NAME}': 'folder' is no path. Write one such as {FOLDER}.")
         folder = (Path(config.config_file_path or ".").resolve().parent / self.config.folder).resolve()
-        for name in ("docs_dir", "site_dir"):
-            if folder.is_relative_to(Path(config[name]).resolve()):
+        published = self.published or Path(config.site_dir)  # `goodword build` has the host write into another
+        for name, shown in (("docs_dir", Path(config.docs_dir)), ("site_dir", published)):
+            if folder.is_relative_to(shown.resolve()):
                 raise PluginError(f"'{NAME}': 'folder' lies in {name}, which is published. Name one beside it.")
 
     def _open(self, config: MkDocsConfig) -> Store:

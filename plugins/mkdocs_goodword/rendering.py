@@ -39,7 +39,8 @@ class Escaping(Struct, frozen=True, dict=True):
         if name is None:
             return False
         if name not in self._known:
-            self._known[name] = name.startswith(_OWN) or name in self.ours or self._is_the_sites(name)
+            plain = "/".join(part for part in name.split("/") if part not in ("", "."))  # as Jinja's loaders read it
+            self._known[name] = plain.startswith(_OWN) or plain in self.ours or self._is_the_sites(plain)
         return self._known[name]
 
     @cached_property

@@ -112,7 +112,7 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
         self.is_clean &= not carried or was_looked_through(config)
         parts = self._write(Path(config.site_dir) / _INDEX, head, tail, config)
         if store := kept(config):
-            store.put(_parts_key(told), json.dumps(parts).encode())
+            store.put(_parts_key(config), json.dumps([told.hex(), parts]).encode())
         was_written(config, _INDEX, told)
         if self.is_clean:
             is_looked_through(config, _INDEX)
@@ -188,15 +188,17 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
 def _published(config: MkDocsConfig) -> Mapping[bytes, memoryview]:
     """By key: what the published index says of pages; nothing where it is not as the last build left it."""
     store, standing = kept(config), left_by_last_build(config, _INDEX)
-    row = store.get(_parts_key(standing.told)) if store and standing else None
-    if row is None or standing is None:
+    row = store.get(_parts_key(config)) if store and standing else None
+    told, parts = json.loads(row) if row else ("", [])
+    if standing is None or told != standing.told.hex():
         return {}
     data = memoryview(standing.path.read_bytes())
-    return {bytes.fromhex(key): data[start:end] for key, start, end in json.loads(row)}
+    return {bytes.fromhex(key): data[start:end] for key, start, end in parts}
 
 
-def _parts_key(told: bytes) -> bytes:
-    return lasting(digest("parts of the search index", software(), told))
+def _parts_key(config: MkDocsConfig) -> bytes:
+    """One row for the last index of a folder, whose digest stands in it: each index has another."""
+    return lasting(digest("parts of the search index", software(), config.site_dir))
 
 
 def _is_as_made(page: Page) -> TypeGuard[ConvertedPage]:

@@ -11,6 +11,7 @@ import pytest
 from goodword.entries import Section
 from mkdocs_goodword.cache import fingerprints, surroundings
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError
+from sites.building import CONFIG as GOODWORD
 from sites.building import SITES, Site, contents, differing
 from sites.editing import Author
 from sites.remembering import Made, by_goodword, by_host
@@ -352,3 +353,11 @@ def test_no_more_values_are_known_than_a_memory_holds_and_none_is_told_different
     monkeypatch.undo()
     assert told == [Fingerprints().of(section, [sections[0]]) for section in sections]
     assert len(set(told)) == 30
+
+
+@pytest.mark.sites
+@pytest.mark.parametrize(("folder", "name"), [("public/rows", "site_dir"), ("content/rows", "docs_dir")])
+def test_the_file_of_the_cache_lies_in_no_folder_that_is_published(folder: str, name: str, tmp_path: Path) -> None:
+    site = Site.made(tmp_path, {}, f"{GOODWORD}  - goodword/render-cache: {{folder: {folder}}}\n")
+    assert f"'folder' lies in {name}, which is published" in by_goodword(site).failed
+    assert not (tmp_path / folder).exists()

@@ -503,7 +503,7 @@ def test_an_address_of_ones_own_with_the_placeholder_in_the_ids_is_told_and_noth
     site.folder.mkdir()
     assert site.run("init", ".").returncode == 0
     site.configure("site_url: https://your-site.example/", "site_url: https://larch.example/")
-    assert "site_config.yml:1:1: warning GW050 'authority' is still the placeholder." in site.build(strict=False).said
+    assert "site_config.yml:10:24: warning GW050 'authority' is still the placeholder." in site.build(strict=False).said
     assert site.build(strict=True).returncode == 1
     refused = site.run("ids")
     assert (refused.returncode, "'authority' is still the placeholder" in refused.stderr) == (1, True)
@@ -515,7 +515,7 @@ def test_while_the_address_is_the_placeholder_build_warns_and_strict_refuses(tmp
     good(Site(tmp_path).run("init", "firm"))
     own = Site(tmp_path / "firm")
     built = own.build(strict=False).good()
-    assert "site_config.yml:1:1: warning GW050 'site_url' is still the placeholder." in built.said
+    assert "site_config.yml:2:11: warning GW050 'site_url' is still the placeholder." in built.said
     for host in ("goodword", "mkdocs", "properdocs"):
         assert own.build(host).returncode == 1
 

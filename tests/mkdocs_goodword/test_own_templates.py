@@ -58,6 +58,16 @@ def test_a_copy_of_a_template_of_materials_is_given_html_as_it_was(site: Callabl
     assert "&lt;i&gt;" in page
 
 
+@pytest.mark.parametrize("name", ["linked/more.html", "/linked/more.html", "./linked/more.html"])
+def test_what_a_template_behind_a_link_to_a_folder_prints_is_escaped(name: str, site: Callable[..., Site]) -> None:
+    main = f'{{% extends "frame.html" %}}{{% block announce %}}{{% include "{name}" %}}{{% endblock %}}'
+    author = site({"../elsewhere/more.html": "{{ '<i>' }}", "../own/main.html": main}, OWN)
+    (author.folder / "own/linked").symlink_to(author.folder / "elsewhere")
+    page = author.build().good().text("index.html")
+    assert "&lt;i&gt;" in page
+    assert "<i>" not in page
+
+
 def test_a_section_may_have_a_template_of_the_authors(site: Callable[..., Site]) -> None:
     files = {"press/index.md": "---\ntitle: News\ntemplate: plain.html\n---\n\nOurs.\n", "../own/plain.html": PLAIN}
     built = site(files, OWN).build().good()

@@ -7,6 +7,7 @@ and rows for the store, which only this process writes.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import gc
 import os
@@ -55,9 +56,25 @@ class Copies(Executor):
         tasks = list(zip(*iterables, strict=True))
         for at in range(0, len(tasks), _ROUND):
             with _processes(self.jobs, "fork" if self.inherit else "spawn") as pool:
-                yield from pool.map(
-                    fn, *zip(*tasks[at : at + _ROUND], strict=True), timeout=timeout, chunksize=chunksize
-                )
+                try:
+                    with _uninterrupted() if self.inherit else contextlib.nullcontext():
+                        made = pool.map(
+                            fn, *zip(*tasks[at : at + _ROUND], strict=True), timeout=timeout, chunksize=chunksize
+                        )
+                    yield from made
+                except BaseException:
+                    pool.shutdown(cancel_futures=True)  # what has not begun need not be waited for
+                    raise
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Put Ctrl+C off while copies begin: where it met Python as it copies itself, it was lost, or broke the copy."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _processes(jobs: int, method: str) -> ProcessPoolExecutor:
@@ -66,7 +83,13 @@ def _processes(jobs: int, method: str) -> ProcessPoolExecutor:
 
     gc.freeze()  # what the copies have in common is not looked at for cycles, so that they go on sharing its memory
     context = multiprocessing.get_context(method)
-    return ProcessPoolExecutor(jobs, mp_context=context, initializer=end_with, initargs=(os.getpid(),))
+    return ProcessPoolExecutor(jobs, mp_context=context, initializer=_begin, initargs=(os.getpid(),))
+
+
+def _begin(parent: int) -> None:
+    """Ctrl+C reaches every process of a terminal; for an answer that one broke off, the build would wait for ever."""
+    end_with(parent)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def end_with(parent: int) -> None:
