@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any, TypeGuard
+from typing import Any, BinaryIO, TypeGuard
 
 import jinja2
 from material.plugins.search.plugin import Parser
@@ -15,6 +16,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
+from msgspec import Struct
 
 from mkdocs_goodword.cache.fingerprints import Fingerprints, OpaqueError, digest
 from mkdocs_goodword.cache.rows import Kept, Rows, lasting
@@ -131,18 +133,19 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
             file.write(tail)
         return parts
 
-    def _texts(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes | memoryview]]:
+    def _texts(self, config: MkDocsConfig) -> Iterator[tuple[str, bytes]]:
         """What the index says of each page, by source; one after the other, for all are much of a site's memory."""
-        published = _published(config)
-        for file in self.files:
-            uri = file.src_uri
-            if not is_page(file) or file.page is None:
-                continue
-            text: bytes | memoryview | None = self.texts.get(uri)
-            if text is None and uri in self.keys:
-                text = self._known(file.page, self.keys[uri], published, config)
-            if text is not None:
-                yield uri, text
+        with contextlib.ExitStack() as stack:
+            published = _published(config, stack)
+            for file in self.files:
+                uri = file.src_uri
+                if not is_page(file) or file.page is None:
+                    continue
+                text = self.texts.get(uri)
+                if text is None and uri in self.keys:
+                    text = self._known(file.page, self.keys[uri], published, config)
+                if text is not None:
+                    yield uri, text
 
     def _frame(self) -> tuple[bytes, bytes]:
         """What stands before the entries, and what after them."""
@@ -165,12 +168,10 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
     def _told(self, uri: str) -> bytes:
         return self.keys.get(uri) or self.texts.get(uri, b"")
 
-    def _known(
-        self, page: Page, key: bytes, published: Mapping[bytes, memoryview], config: MkDocsConfig
-    ) -> bytes | memoryview:
+    def _known(self, page: Page, key: bytes, published: _Published | None, config: MkDocsConfig) -> bytes:
         """What is known of a page; one that nothing is remembered of is read again, and first rendered if need be."""
         store = kept(config)
-        known: bytes | memoryview | None = published.get(key)
+        known = published.get(key) if published else None
         if known is None and store:
             known = store.get(key)
         if known is not None:
@@ -185,15 +186,31 @@ class SearchPlugin(MaterialSearch):  # type: ignore[misc]  # Material ships no t
         return text
 
 
-def _published(config: MkDocsConfig) -> Mapping[bytes, memoryview]:
-    """By key: what the published index says of pages; nothing where it is not as the last build left it."""
+class _Published(Struct):
+    """The published index, of which a page's part is read where it is wanted: the whole is much of a site's memory."""
+
+    file: BinaryIO
+    parts: Mapping[bytes, tuple[int, int]]
+    """By key: where a page's part begins, and where it ends."""
+
+    def get(self, key: bytes) -> bytes | None:
+        """What it says of a page; None where it says nothing."""
+        if key not in self.parts:
+            return None
+        start, end = self.parts[key]
+        self.file.seek(start)
+        return self.file.read(end - start)
+
+
+def _published(config: MkDocsConfig, stack: contextlib.ExitStack) -> _Published | None:
+    """The published index, until the stack is closed; None where it is not as the last build left it."""
     store, standing = kept(config), left_by_last_build(config, _INDEX)
     row = store.get(_parts_key(config)) if store and standing else None
     told, parts = json.loads(row) if row else ("", [])
     if standing is None or told != standing.told.hex():
-        return {}
-    data = memoryview(standing.path.read_bytes())
-    return {bytes.fromhex(key): data[start:end] for key, start, end in parts}
+        return None
+    file = stack.enter_context(standing.path.open("rb"))
+    return _Published(file, {bytes.fromhex(key): (start, end) for key, start, end in parts})
 
 
 def _parts_key(config: MkDocsConfig) -> bytes:
