@@ -13,19 +13,11 @@ from mkdocs_goodword.cache import ahead
 from mkdocs_goodword.cache.ahead import Copies
 
 
-def _interrupted(number: int) -> int | None:
-    """What a copy answers that Ctrl+C reaches in the middle of its work."""
-    try:
-        signal.raise_signal(signal.SIGINT)
-    except KeyboardInterrupt:
-        return None
-    return number
-
-
 @pytest.mark.filterwarnings("ignore:.*multi-threaded:DeprecationWarning")  # pytest's workers have a thread to listen
-def test_a_copy_that_is_interrupted_finishes_its_answer(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ahead, "can_copy", lambda: True)
-    assert list(Copies(2).map(_interrupted, range(3))) == [0, 1, 2]
+@pytest.mark.parametrize("inherits", [True, False])
+def test_a_copy_that_is_interrupted_finishes_its_answer(inherits: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ahead, "can_copy", lambda: inherits)
+    assert list(Copies(2).map(signal.raise_signal, [signal.SIGINT] * 3)) == [None] * 3
 
 
 def _slow(number: int) -> int:
