@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -19,11 +18,10 @@ def contents(folder: Path, ending: str = "") -> Iterator[bytes]:
     """The name and the bytes of every file below a folder, in order."""
     for above, folders, names in os.walk(folder):
         folders[:] = sorted(set(folders) - {"__pycache__"})
-        for path in (f"{above}/{name}" for name in sorted(names) if name.endswith(ending)):
-            if os.path.isfile(path):  # noqa: PTH113  # a Path for each costs more than reading it
-                yield path.removeprefix(str(folder)).encode("utf-8", "surrogatepass")
-                with io.FileIO(path) as file:
-                    yield file.readall()
+        for path in (Path(above, name) for name in sorted(names) if name.endswith(ending)):
+            if path.is_file():
+                yield str(path).removeprefix(str(folder)).encode("utf-8", "surrogatepass")
+                yield path.read_bytes()
 
 
 def behind_links(folder: Path) -> Iterator[bytes]:

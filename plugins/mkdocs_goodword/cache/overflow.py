@@ -77,7 +77,7 @@ def _leave(file: sqlite3.Connection, path: Path, process: int) -> None:
     """Only the process whose file it is takes it away, and no copy that lets go of what it inherited."""
     if os.getpid() == process:
         file.close()
-        with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):  # as in `close`
             discard(path)
 
 
